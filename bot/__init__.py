@@ -1,0 +1,1 @@
+"""Groundwork: experience stories for people who are working out a decision."""

@@ -1,0 +1,92 @@
+"""What is remembered of one conversation between turns."""
+
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+
+from bot.domain.brief import Brief
+from bot.domain.gate import Gate
+from bot.domain.journey import Progress, Stage
+from bot.domain.moves import MoveKind
+from bot.domain.questions import Topic
+from bot.domain.reply import AskedQuestion
+
+SITTING = timedelta(hours=4)  # a longer pause begins a new sitting
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What one reply did, kept for choosing the next."""
+
+    n: int
+    at: datetime
+    speaker: str
+    move: MoveKind
+    question: AskedQuestion | None = None
+    story_ids: tuple[str, ...] = ()
+    read_back: bool = False
+    text: str = ""
+    line: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """One room's conversation: the brief, the turns, and what was agreed between them."""
+
+    id: str
+    brief: Brief = field(default_factory=Brief)
+    turns: tuple[Turn, ...] = ()
+    declined: frozenset[Topic] = frozenset()
+    gate: Gate = field(default_factory=Gate)
+    not_like_us: frozenset[str] = frozenset()
+    pending: AskedQuestion | None = None  # the question that waits for an answer
+    awaits: str = ""  # what a bare yes or no would answer
+    told_who_reads: bool = False
+
+    @property
+    def next_n(self) -> int:
+        """The number of the turn that comes now, from 0."""
+        return self.turns[-1].n + 1 if self.turns else 0
+
+    @property
+    def progress(self) -> Progress:
+        """What is settled and what is open."""
+        return Progress(self.brief, self.declined)
+
+    @property
+    def stage(self) -> Stage:
+        """The earliest stage that is not behind the buyer."""
+        return self.progress.stage
+
+    @property
+    def gate_open(self) -> bool:
+        """Whether product talk may reach this room's readers."""
+        return self.gate.is_open(self.brief)
+
+    @property
+    def told_ids(self) -> frozenset[str]:
+        """Stories that were shown here already."""
+        return frozenset(s for turn in self.turns for s in turn.story_ids)
+
+    @property
+    def asked_ids(self) -> frozenset[str]:
+        """Questions of the bank that were asked here already."""
+        return frozenset(t.question.id for t in self.turns if t.question)
+
+    @property
+    def asked_topics(self) -> frozenset[Topic]:
+        """Topics that were asked about here already."""
+        return frozenset((t.question.field, t.question.aspect) for t in self.turns if t.question)
+
+    def sitting(self, now: datetime) -> tuple[Turn, ...]:
+        """Give the turns of the present sitting: no pause over four hours between them."""
+        kept: list[Turn] = []
+        for turn in reversed(self.turns):
+            if now - turn.at > SITTING:
+                break
+            kept.append(turn)
+            now = turn.at
+        return tuple(reversed(kept))
+
+    def with_turn(self, turn: Turn) -> "Conversation":
+        """Add what was done in this turn."""
+        return replace(self, turns=(*self.turns, turn))

@@ -1,0 +1,87 @@
+"""Deciding the one move of a turn: rules in the order in which a person in a hurry would want them.
+
+Safety first, then a person or a demo, privacy, correction, a plain answer, and then guiding.
+Each rule looks at the situation and gives a move or passes on.
+"""
+
+from collections.abc import Callable
+
+from bot.domain.guiding import (
+    ask_for_story,
+    decided,
+    guide,
+    narrow,
+    point_the_way,
+    provoke,
+    read_wall,
+    recommend,
+    welcome,
+)
+from bot.domain.moves import Move, MoveKind
+from bot.domain.product import ask_product, confirm_first
+from bot.domain.repair import (
+    clarify,
+    corrected,
+    cut_short,
+    decline,
+    forget,
+    go_back,
+    off_topic,
+    other_language,
+    repeat,
+)
+from bot.domain.requests import (
+    adversarial,
+    answer_offer,
+    courtesy,
+    explain_privacy,
+    hand_over,
+    not_like_us,
+    show_brief,
+    was_confirmed,
+    who_are_you,
+)
+from bot.domain.situation import Situation
+
+Rule = Callable[[Situation], Move | None]
+
+RULES: tuple[Rule, ...] = (
+    other_language,
+    adversarial,
+    forget,
+    hand_over,
+    answer_offer,
+    explain_privacy,
+    corrected,
+    ask_product,
+    confirm_first,
+    show_brief,
+    was_confirmed,
+    repeat,
+    go_back,
+    clarify,
+    courtesy,
+    decided,
+    decline,
+    narrow,
+    not_like_us,
+    recommend,
+    point_the_way,
+    ask_for_story,
+    read_wall,
+    who_are_you,
+    off_topic,
+    cut_short,
+    welcome,
+    provoke,
+    guide,
+)
+
+
+def decide(situation: Situation) -> Move:
+    """Give the first move that a rule finds fitting; the last rule always has one."""
+    for rule in RULES:
+        move = rule(situation)
+        if move is not None:
+            return move
+    return Move(MoveKind.CANNOT_HANDLE, line="cannot_handle", reason="no rule fits")

@@ -1,0 +1,30 @@
+"""What can go wrong in words that a person may read."""
+
+
+class BotError(Exception):
+    """An error whose message may be shown to the person; says what to do next."""
+
+
+class StoryRejectedError(BotError):
+    """A story file cannot be loaded; `field` says where in the file the trouble is.
+
+    A file may have several troubles: `problems` holds them all, as (field, message).
+    """
+
+    def __init__(self, field: str, message: str, *more: tuple[str, str]) -> None:
+        super().__init__(message)
+        self.field = field
+        self.message = message
+        self.problems = ((field, message), *more)
+
+
+class ContentError(BotError):
+    """A file under `prompts/` or `knowledge/` breaks its format."""
+
+
+class LeaseLostError(BotError):
+    """Another worker has taken over the conversation; nothing of this turn was saved."""
+
+
+class SetupError(BotError):
+    """Settings or set-up are wrong; the message is one line that says what to do."""

@@ -1,0 +1,81 @@
+"""What comes in, from any channel. Every event enters `respond`."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from bot.domain.audience import Room, Speaker
+
+
+class Addressee(StrEnum):
+    """Whom a message is meant for."""
+
+    BOT = "bot"
+    PERSON = "person"
+    ROOM = "room"
+
+
+class Press(StrEnum):
+    """What a button does. Buttons carry opaque ids, never content."""
+
+    READ_STORY = "read_story"
+    NOT_LIKE_US = "not_like_us"
+    SUGGESTION = "suggestion"
+    SHOW_BRIEF = "show_brief"
+    WITHDRAW = "withdraw"
+    CONFIRM = "confirm"
+    PERSON = "person"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """What all events have. `key` names one event for ever, whatever announces it again."""
+
+    key: str
+    room: Room
+    speaker: Speaker
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Message(Event):
+    """Something a person wrote."""
+
+    text: str
+    to: Addressee = Addressee.BOT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Action(Event):
+    """A button was pressed."""
+
+    press: Press
+    target: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Submission(Event):
+    """A form was sent: the corrected words of one entry."""
+
+    entry_id: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class File(Event):
+    """A story file was handed over."""
+
+    name: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Timer(Event):
+    """A date that was agreed has come."""
+
+    timer_id: str
+    kind: str
+    note: str = ""
+
+
+InboundEvent = Message | Action | Submission | File | Timer

@@ -1,0 +1,142 @@
+"""Rules that guide: a story that bears on it, one question that helps, a decision that is respected."""
+
+from bot.domain.brief import Field
+from bot.domain.heard import Cue, Intent
+from bot.domain.journey import Stage
+from bot.domain.moves import Move, MoveKind, StoryWant
+from bot.domain.questions import Question
+from bot.domain.situation import Situation
+from bot.domain.story import Facet
+
+ENOUGH_STORIES = 3  # one more would not settle it
+
+FACETS: dict[Stage, tuple[Facet, ...]] = {
+    Stage.CURIOUS: (Facet.PROBLEM, Facet.SITUATION),
+    Stage.RECOGNISE: (Facet.PROBLEM, Facet.NOTICED, Facet.ATTEMPTS),
+    Stage.DEFINE: (Facet.FOUND_OUT, Facet.ATTEMPTS, Facet.TURNING_POINT),
+    Stage.ASSEMBLE: (Facet.MISSING, Facet.PEOPLE, Facet.TURNING_POINT),
+    Stage.WORKAROUNDS: (Facet.ATTEMPTS, Facet.TURNING_POINT),
+    Stage.WEIGH_CHANGE: (Facet.FEARED, Facet.LATER, Facet.OUTCOME),
+    Stage.AGREE: (Facet.DECIDED, Facet.OUTCOME, Facet.LESSONS),
+    Stage.READY: (Facet.OUTCOME, Facet.LESSONS),
+}
+
+
+def decided(s: Situation) -> Move | None:
+    """Note a decision in their words and give stories of others who chose so. No question after it."""
+    if not s.heard.wants(Intent.DECIDE):
+        return None
+    decision = next((e.span for e in s.fresh if e.field is Field.DECISION), "")
+    if not decision:
+        return None
+    line = "do_nothing_noted" if s.heard.has(Cue.NOTHING) else "decision_noted"
+    want = StoryWant(f"{decision} {s.about}", s.cards, facets=FACETS[Stage.AGREE])
+    return Move(MoveKind.CLOSE, line=line, values={"decision": decision}, want=want)
+
+
+def narrow(s: Situation) -> Move | None:
+    """For those who ask for one more example after several: narrow down instead, without fear."""
+    if not s.heard.has(Cue.ANOTHER_EXAMPLE) or len(s.conversation.told_ids) < ENOUGH_STORIES:
+        return None
+    question = s.question_on((Field.OPEN_QUESTIONS, None), (Field.CHANGE_RISK, None))
+    return Move(MoveKind.CLARIFY, line="undecided_narrow", question=_if_allowed(s, question))
+
+
+def recommend(s: Situation) -> Move | None:
+    """Asked what to do: what one who was there learned, and when it would not help."""
+    if not s.heard.has(Cue.RECOMMEND) or not s.conversation.brief.standing():
+        return None
+    facets = (Facet.LESSONS, Facet.TURNING_POINT, Facet.NOT_FOR)
+    return Move(
+        MoveKind.RECOMMEND,
+        line="recommend_intro",
+        want=StoryWant(s.about, must=True, facets=facets),
+    )
+
+
+def point_the_way(s: Situation) -> Move | None:
+    """Asked what to think about: what others wished they had asked, else what is still open."""
+    if not s.heard.wants(Intent.ASK_GUIDANCE):
+        return None
+    topics = [t for t in s.conversation.progress.open_topics() if t in s.wording.points]
+    points = tuple(s.wording.points[t] for t in topics[:3])
+    want = StoryWant(s.about, facets=(Facet.QUESTIONS, Facet.LESSONS))
+    return Move(MoveKind.POINT_THE_WAY, line="point_the_way_intro", want=want, points=points)
+
+
+def ask_for_story(s: Situation) -> Move | None:
+    """Asked what others did: the story that fits best, or plainly that none does."""
+    more = s.heard.has(Cue.MORE, Cue.ANOTHER_EXAMPLE)
+    if not (s.heard.wants(Intent.ASK_STORY) or more):
+        return None
+    want = StoryWant(s.about, s.cards, must=True, facets=FACETS[s.conversation.stage])
+    question = s.next_question() if s.fresh else None
+    return Move(MoveKind.SHARE_STORY, want=want, question=question)
+
+
+def read_wall(s: Situation) -> Move | None:
+    """A wall of text: the points in their words and what is missing; no story yet."""
+    if not s.heard.has(Cue.WALL) or not s.fresh:
+        return None
+    points = tuple(e.span for e in s.fresh[:5])
+    values = {"count": _COUNTS[len(points)]}
+    return Move(
+        MoveKind.ACKNOWLEDGE,
+        line="wall_read",
+        values=values,
+        points=points,
+        question=s.next_question(),
+    )
+
+
+_COUNTS = ("No", "One", "Two", "Three", "Four", "Five")
+
+
+def welcome(s: Situation) -> Move | None:
+    """The merely curious: say what this is and give something. No question is needed."""
+    curious = s.heard.has(Cue.CURIOUS, Cue.GREETING, Cue.WHO_ARE_YOU)
+    if s.fresh or not (curious or s.last is None):
+        return None
+    opening = s.wording.openings[len(s.conversation.id) % len(s.wording.openings)]
+    first = s.conversation.told_ids == frozenset()
+    return Move(
+        MoveKind.WELCOME,
+        line="welcome_what_i_am",
+        values={"opening": opening.text},
+        want=StoryWant(opening.about) if first else None,
+    )
+
+
+def provoke(s: Situation) -> Move | None:
+    """One respectful challenge from the owner's views, at most once, as a question to wave away."""
+    done = any(t.move is MoveKind.PROVOKE for t in s.conversation.turns)
+    stage = s.conversation.stage in (Stage.ASSEMBLE, Stage.WORKAROUNDS, Stage.WEIGH_CHANGE)
+    if done or s.view is None or not stage or not s.may_ask or not s.fresh:
+        return None
+    field = s.view.fields[0] if s.view.fields else Field.ROOT_CAUSE
+    question = Question(id=f"view:{s.view.id}", field=field, text=s.view.question)
+    return Move(
+        MoveKind.PROVOKE,
+        view=s.view,
+        question=question,
+        want=StoryWant(f"{s.view.about_for[0] if s.view.about_for else s.view.claim}"),
+    )
+
+
+def guide(s: Situation) -> Move | None:
+    """The usual turn: something given if it bears on their issue, and a question if it helps."""
+    want = StoryWant(s.about, facets=FACETS[s.conversation.stage]) if _room_for_story(s) else None
+    heard = s.fresh[0].span if s.fresh and s.may_read_back else ""
+    return Move(MoveKind.ASK, heard=heard, want=want, question=s.next_question())
+
+
+def _room_for_story(s: Situation) -> bool:
+    """A story with each reply would be a lecture: one with the first, then with every second."""
+    known = s.conversation.brief.has(
+        Field.PROBLEM, Field.IMPACT, Field.ROOT_CAUSE, Field.DESIRED_OUTCOME
+    )
+    return known and (s.last is None or not s.last.story_ids)
+
+
+def _if_allowed(s: Situation, question: Question | None) -> Question | None:
+    return question if s.may_ask else None

@@ -1,0 +1,90 @@
+"""What was heard in a turn."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.domain.brief import Aspect, Certainty, Field
+
+
+class Intent(StrEnum):
+    """What a person wants with a turn; one turn may have several."""
+
+    DESCRIBE = "describe"
+    ASK_STORY = "ask_story"
+    ASK_PRODUCT = "ask_product"
+    ASK_HUMAN = "ask_human"
+    ASK_PRIVACY = "ask_privacy"
+    CORRECT = "correct"
+    ASK_SUMMARY = "ask_summary"
+    DECLINE = "decline"
+    CHITCHAT = "chitchat"
+    OFF_TOPIC = "off_topic"
+    ADVERSARIAL = "adversarial"
+    ASK_GUIDANCE = "ask_guidance"
+    DECIDE = "decide"
+
+
+class Assent(StrEnum):
+    """Whether a turn says yes or no to what was just read back."""
+
+    YES = "yes"
+    NO = "no"
+    NONE = "none"
+
+
+class Cue(StrEnum):
+    """Finer signs than intents, each with one meaning for what comes next."""
+
+    THANKS = "thanks"
+    GOODBYE = "goodbye"
+    GREETING = "greeting"
+    WHO_ARE_YOU = "who_are_you"
+    IS_THIS_A_BOT = "is_this_a_bot"
+    FORGET = "forget"
+    REPEAT = "repeat"
+    GO_BACK = "go_back"
+    SKIP = "skip"
+    CANCEL = "cancel"
+    CLARIFY = "clarify"
+    MORE = "more"
+    STOP = "stop"
+    PRIVATE = "private"
+    RECOMMEND = "recommend"
+    ANOTHER_EXAMPLE = "another_example"
+    NOT_LIKE_US = "not_like_us"
+    DEMO = "demo"
+    NOTHING = "nothing"  # decided to do nothing
+    ONE_WORD = "one_word"
+    WALL = "wall"  # over 150 words
+    CURIOUS = "curious"  # just looking around
+    NAMES_ANOTHER = "names_another"  # the words turn to a colleague
+
+
+@dataclass(frozen=True, slots=True)
+class HeardEntry:
+    """A span of the message that belongs in the brief."""
+
+    field: Field
+    span: str
+    sure: Certainty = Certainty.ESTIMATE
+    aspect: Aspect | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What one turn said."""
+
+    intents: frozenset[Intent] = frozenset()
+    entries: tuple[HeardEntry, ...] = ()
+    assent: Assent = Assent.NONE
+    cues: frozenset[Cue] = frozenset()
+    language: str = "en"
+    forget_span: str = ""
+
+    def wants(self, *intents: Intent) -> bool:
+        """Say whether any of these intents was heard."""
+        return not self.intents.isdisjoint(intents)
+
+    def has(self, *cues: Cue) -> bool:
+        """Say whether any of these cues was heard."""
+        return not self.cues.isdisjoint(cues)

@@ -1,0 +1,40 @@
+"""Why a story is kept from outsiders: consent that does not cover it, words for a machine."""
+
+from datetime import date
+
+from bot.domain.audience import Visibility
+from bot.domain.hidden_words import hidden_words
+from bot.domain.story import Consent, Hold, Story
+
+_DELETE = "Delete that, or let the owner override this hold."
+
+
+def holds_of(story: Story, today: date) -> tuple[Hold, ...]:
+    """Give all holds: those found when the file was read, by the consent, by the words."""
+    said = "\n".join((story.title, story.shown_as, *story.roles, *story.facets.values()))
+    found = (*story.holds, *consent_holds(story, today), *hidden_instructions(said))
+    return tuple(dict.fromkeys(found))
+
+
+def consent_holds(story: Story, today: date) -> tuple[Hold, ...]:
+    """Say whether the consent on record covers what the story's visibility shows."""
+    if story.visibility is Visibility.INTERNAL:
+        return ()
+    consent = story.consent or Consent()
+    if consent.until and consent.until < today:
+        reason = f"The consent ran out on {consent.until.isoformat()}."
+        return (Hold(reason, "Ask again and write the new date under until.", "consent"),)
+    covered = consent.scope == "named" or story.told_by == "public source"
+    if story.visibility is not Visibility.PUBLIC or covered:
+        return ()
+    reason = "A public story names its customer, and no consent to that is on record."
+    remedy = (
+        "Write consent: {from: ..., scope: named, on: ...}, or told_by: public source if they "
+        "published it themselves, or visibility: prospects."
+    )
+    return (Hold(reason, remedy, "consent"),)
+
+
+def hidden_instructions(text: str) -> tuple[Hold, ...]:
+    """Give a hold for each thing in a raw text that is hidden or gives orders to a machine."""
+    return tuple(Hold(reason, _DELETE) for reason in hidden_words(text))

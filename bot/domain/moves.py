@@ -1,0 +1,129 @@
+"""What Groundwork does in a turn: one move, decided by pure code, worded by a speaker."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from bot.domain.brief import Field
+from bot.domain.questions import Question
+from bot.domain.story import Facet, Outcome, Rendition
+
+
+class MoveKind(StrEnum):
+    """All moves. The last four are for insiders."""
+
+    WELCOME = "welcome"
+    ASK = "ask"
+    SHARE_STORY = "share_story"
+    ANSWER_PLAINLY = "answer_plainly"
+    OFFER_PERSON = "offer_person"
+    HAND_OVER = "hand_over"
+    SHOW_BRIEF = "show_brief"
+    CONFIRM_BRIEF = "confirm_brief"
+    CORRECT = "correct"
+    EXPLAIN_PRIVACY = "explain_privacy"
+    PROVOKE = "provoke"
+    SUGGEST_CHECK = "suggest_check"
+    RECOMMEND = "recommend"
+    OFFER_PEER = "offer_peer"
+    RESPECT_DECLINE = "respect_decline"
+    GO_BACK = "go_back"
+    REPEAT = "repeat"
+    CLARIFY = "clarify"
+    CANNOT_HANDLE = "cannot_handle"
+    POINT_THE_WAY = "point_the_way"
+    NO_STORY = "no_story"
+    CLOSE = "close"
+    CIRCLE_BACK = "circle_back"
+    HOLD_LINE = "hold_line"
+    OPEN_PRODUCT = "open_product"
+    ACKNOWLEDGE = "acknowledge"
+    STAY_SILENT = "stay_silent"
+    FIND = "find"
+    SHARE = "share"
+    PREPARE = "prepare"
+    REVIEW = "review"
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A plain answer of the owner's, given word for word."""
+
+    id: str
+    question: str
+    answer: str
+    also_asked: tuple[str, ...] = ()
+    link: str = ""
+    as_of: str = ""
+
+    @property
+    def text(self) -> str:
+        """The answer as it is given."""
+        return f"{self.answer} {self.link}".strip()
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A point of view of the owner's that challenges the status quo."""
+
+    id: str
+    claim: str
+    question: str
+    about_for: tuple[str, ...] = ()
+    about_against: tuple[str, ...] = ()
+    not_for: str = ""
+    fields: tuple[Field, ...] = ()
+    body: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StoryWant:
+    """Which stories a move needs. `must`: the move is to find one, so not finding it is the answer."""
+
+    about: str
+    count: int = 1
+    must: bool = False
+    facets: tuple[Facet, ...] = ()
+    outcomes: tuple[Outcome, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A story chosen for this turn: the cleared rendition, the facet that matched, and why."""
+
+    rendition: Rendition
+    facet: Facet
+    score: float
+    why: str = ""
+    secrets: tuple[str, ...] = ()  # names that stand behind it and must not appear
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A count over several cleared stories, and the stories that it counts."""
+
+    count: int
+    total: int
+    story_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """One move with all that its wording may draw on."""
+
+    kind: MoveKind
+    line: str = ""  # key of the plain line to say
+    values: Mapping[str, str] = field(default_factory=dict)
+    question: Question | None = None
+    want: StoryWant | None = None
+    told: tuple[Told, ...] = ()
+    nearest: Told | None = None
+    fact: Fact | None = None
+    view: View | None = None
+    points: tuple[str, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+    heard: str = ""  # the point to read back, in the buyer's words
+    attach: tuple[str, ...] = ()
+    reaction: str = ""
+    reason: str = ""  # why silent, or why this move; logged, never shown
+    awaits: str = ""  # what a yes or no would now answer

@@ -1,0 +1,80 @@
+"""The pieces of a story that search looks at: one facet, or a part of a long one."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bot.domain.audience import Visibility
+from bot.domain.rendition import render_for_insiders
+from bot.domain.story import Facet, Rendition, Status, StoredStory
+from bot.domain.text import sentences
+
+PASSAGE_WORDS = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A piece of the text that this story's readers may read. `visibility` says who they are."""
+
+    story_id: str
+    version: int
+    n: int
+    facet: Facet
+    visibility: Visibility
+    text: str
+    title: str = ""  # of the story, as its readers read it
+
+    @property
+    def id(self) -> str:
+        """The same for the same version of the same story, for ever."""
+        return f"{self.story_id}@{self.version}#{self.n}"
+
+    @property
+    def is_product(self) -> bool:
+        """Whether it belongs behind the gate."""
+        return self.facet is Facet.PRODUCT_NOTES
+
+
+def indexed_rendition(stored: StoredStory) -> Rendition:
+    """Give the rendition that search looks at: the outsiders' one where they may read it."""
+    if stored.outsiders is not None and _readers(stored) is not Visibility.INTERNAL:
+        return stored.outsiders
+    return render_for_insiders(stored.story, stored.ref)
+
+
+def passages_of(stored: StoredStory) -> list[Passage]:
+    """Cut the rendition that search looks at into passages."""
+    rendition = indexed_rendition(stored)
+    pieces = [(f, piece) for f, text in rendition.facets.items() for piece in _pieces(text)]
+    return [
+        Passage(
+            story_id=stored.story.id,
+            version=stored.version,
+            n=n,
+            facet=facet,
+            visibility=_readers(stored),
+            text=piece,
+            title=rendition.title,
+        )
+        for n, (facet, piece) in enumerate(pieces)
+    ]
+
+
+def _readers(stored: StoredStory) -> Visibility:
+    """Drafts are for insiders, whatever they will be later."""
+    approved = stored.story.status is Status.APPROVED
+    return stored.story.effective_visibility if approved else Visibility.INTERNAL
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """Cut at sentence ends into pieces of at most about PASSAGE_WORDS words."""
+    piece: list[str] = []
+    length = 0
+    for sentence in sentences(text):
+        size = len(sentence.split())
+        if piece and length + size > PASSAGE_WORDS:
+            yield " ".join(piece)
+            piece, length = [], 0
+        piece.append(sentence)
+        length += size
+    if piece:
+        yield " ".join(piece)

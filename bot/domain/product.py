@@ -1,0 +1,43 @@
+"""Rules for questions about the product: plain facts at any time, more only through the gate."""
+
+from bot.domain.brief import Field
+from bot.domain.gate import may_open
+from bot.domain.heard import Intent
+from bot.domain.moves import Move, MoveKind, StoryWant
+from bot.domain.remember import CONFIRM, PERSON
+from bot.domain.situation import Situation
+from bot.domain.story import Facet
+
+
+def ask_product(s: Situation) -> Move | None:
+    """Answer plainly from the facts sheet; open the gate where problem and decision are confirmed."""
+    if not s.heard.wants(Intent.ASK_PRODUCT):
+        return None
+    if s.conversation.gate_open or may_open(s.conversation.brief):
+        return _through_the_gate(s)
+    if s.fact is None:
+        return None
+    # The plain answer is what was asked for; a story comes along only if they also told of their issue.
+    want = StoryWant(s.about) if s.fresh else None
+    question = s.next_question() if s.fresh else None
+    return Move(MoveKind.ANSWER_PLAINLY, fact=s.fact, want=want, question=question)
+
+
+def confirm_first(s: Situation) -> Move | None:
+    """Nothing plain is known: read back what would open the gate, or offer a person."""
+    if not s.heard.wants(Intent.ASK_PRODUCT):
+        return None
+    brief = s.conversation.brief
+    if brief.has(Field.PROBLEM) and brief.has(Field.DECISION):
+        values = {
+            "problem": brief.standing(Field.PROBLEM)[-1].span,
+            "decision": brief.standing(Field.DECISION)[-1].span,
+        }
+        return Move(MoveKind.CONFIRM_BRIEF, line="confirm_ask", values=values, awaits=CONFIRM)
+    return Move(MoveKind.OFFER_PERSON, line="no_fact", awaits=PERSON)
+
+
+def _through_the_gate(s: Situation) -> Move:
+    want = StoryWant(f"{s.text} {s.about}", facets=(Facet.PRODUCT_NOTES,))
+    line = "" if s.conversation.gate_open and s.fact else "gate_open"
+    return Move(MoveKind.OPEN_PRODUCT, line=line, fact=s.fact, want=want)

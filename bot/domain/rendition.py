@@ -1,0 +1,87 @@
+"""Making the text that a reader may read: names replaced by whole words, product notes kept apart."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+
+from bot.domain.audience import Clearance, Visibility
+from bot.domain.story import Facet, Rendition, StoredStory, Story
+
+
+def replace_names(text: str, names: Mapping[str, str]) -> str:
+    """Replace each name by its stand-in, as whole words, longest name first.
+
+    Case counts: a customer called Box must not turn every box into "a maker of ...".
+    """
+    ordered = sorted(names, key=len, reverse=True)
+    if not ordered:
+        return text
+    pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, ordered))})(?!\w)")
+    return pattern.sub(lambda found: _fit(names[found.group()], text, found.start()), text)
+
+
+def _fit(shown: str, text: str, start: int) -> str:
+    """Capitalise a stand-in where it opens a sentence."""
+    before = text[:start].rstrip()
+    opens = not before or before[-1] in '.!?:\n"“' or text[:start].endswith("\n")
+    return shown[:1].upper() + shown[1:] if opens else shown
+
+
+def render_for_outsiders(story: Story, ref: str, names: Mapping[str, str]) -> Rendition | None:
+    """Make the rendition that outsiders read, or None where they may not.
+
+    Args:
+        names: personal data found in the text, with stand-ins, beyond what the story declares.
+    """
+    if story.effective_visibility is Visibility.INTERNAL:
+        return None
+    named = story.visibility is Visibility.PUBLIC and story.customer
+    return _render(
+        story,
+        ref,
+        story.customer if named else story.outsider_name,
+        {**names, **story.secret_names},
+    )
+
+
+def render_for_insiders(story: Story, ref: str) -> Rendition:
+    """Make the rendition that the vendor's own people read: the text as it was written."""
+    return _render(story, ref, story.customer or story.outsider_name, {})
+
+
+def _render(story: Story, ref: str, who: str, swap: Mapping[str, str]) -> Rendition:
+    return Rendition(
+        story_id=story.id,
+        ref=ref,
+        title=replace_names(story.title, swap),
+        who=who,
+        visibility=story.effective_visibility,
+        facets={facet: replace_names(text, swap) for facet, text in story.facets.items()},
+        outcome=story.outcome,
+        industry=story.industry,
+        size=story.size,
+        roles=story.roles,
+        starts_with=story.starts_with,
+        attribution=story.attribution,
+        held=bool(story.holds),
+    )
+
+
+def readable(
+    stored: StoredStory, clearance: Clearance, *, gate_open: bool = False
+) -> Rendition | None:
+    """Give the rendition that this clearance may read now, or None. Checked at every hit and click."""
+    if stored.story.effective_visibility not in clearance:
+        return None
+    insiders = Visibility.INTERNAL in clearance
+    rendition = render_for_insiders(stored.story, stored.ref) if insiders else stored.outsiders
+    if rendition is None or insiders or gate_open:
+        return rendition
+    return _without_product(rendition)
+
+
+def _without_product(rendition: Rendition) -> Rendition:
+    facets: dict[Facet, str] = {
+        f: t for f, t in rendition.facets.items() if f is not Facet.PRODUCT_NOTES
+    }
+    return replace(rendition, facets=facets)

@@ -1,0 +1,103 @@
+"""Rules for when a conversation has to be mended: correct, skip, go back, repeat, clarify, give up kindly."""
+
+from bot.domain.brief import Certainty
+from bot.domain.heard import Cue, Intent
+from bot.domain.moves import Move, MoveKind
+from bot.domain.situation import Situation
+
+LANGUAGES = ("de", "fr", "es", "it", "pt", "nl")
+
+
+def other_language(s: Situation) -> Move | None:
+    """Say in their language what works; nothing half-understood is stored."""
+    if s.heard.language == "en":
+        return None
+    known = s.heard.language in LANGUAGES
+    line = f"another_language_{s.heard.language}" if known else "cannot_handle"
+    return Move(MoveKind.CANNOT_HANDLE, line=line, reason=f"language {s.heard.language}")
+
+
+def forget(s: Situation) -> Move | None:
+    """Say that it is gone, and what is not ours to delete."""
+    if not s.heard.has(Cue.FORGET):
+        return None
+    return Move(MoveKind.CORRECT, line="forget_done" if s.replaced else "nothing_to_forget")
+
+
+def corrected(s: Situation) -> Move | None:
+    """Say what now stands in the notes, in place of what."""
+    if not s.heard.wants(Intent.CORRECT):
+        return _measured(s)
+    if not s.fresh:
+        return Move(MoveKind.CLARIFY, line="ask_what_is_wrong")
+    new = s.fresh[0].span
+    if not s.replaced:
+        return Move(MoveKind.CORRECT, line="corrected_new", values={"new": new})
+    return Move(MoveKind.CORRECT, line="corrected", values={"new": new, "old": s.replaced[0].span})
+
+
+def _measured(s: Situation) -> Move | None:
+    """A measurement in place of a guess is worth saying: the credit is the buyer's."""
+    if not s.replaced or s.heard.wants(Intent.ASK_PRODUCT, Intent.ASK_STORY, Intent.DECIDE):
+        return None
+    new = next((e for e in s.fresh if e.sure is Certainty.MEASURED), None)
+    if new is None:
+        return None
+    return Move(MoveKind.CORRECT, line="measured_noted", values={"span": new.span})
+
+
+def repeat(s: Situation) -> Move | None:
+    """Say the last thing again."""
+    if not s.heard.has(Cue.REPEAT) or s.last is None or not s.last.text:
+        return None
+    return Move(MoveKind.REPEAT, values={"said": s.last.text})
+
+
+def go_back(s: Situation) -> Move | None:
+    """Go back to the question before the last one."""
+    if not s.heard.has(Cue.GO_BACK):
+        return None
+    asked = [t.question for t in s.conversation.turns if t.question]
+    if len(asked) < 2:  # noqa: PLR2004 - a last one and one before it
+        return Move(MoveKind.CLARIFY, line="ask_what_is_wrong")
+    before = asked[-2]
+    question = s.question_on((before.field, before.aspect))
+    return Move(MoveKind.GO_BACK, line="go_back_intro", question=question)
+
+
+def clarify(s: Situation) -> Move | None:
+    """Put the pending question in other words."""
+    if not s.heard.has(Cue.CLARIFY):
+        return None
+    pending = s.conversation.pending
+    question = s.question_on((pending.field, pending.aspect)) if pending else None
+    return Move(
+        MoveKind.CLARIFY,
+        line="in_other_words" if question else "ask_what_is_wrong",
+        question=question,
+    )
+
+
+def decline(s: Situation) -> Move | None:
+    """Respect a no at once. The second running: leave it there."""
+    if not (s.heard.wants(Intent.DECLINE) or s.heard.has(Cue.SKIP)) or s.fresh:
+        return None
+    again = s.last is not None and s.last.move is MoveKind.RESPECT_DECLINE
+    return Move(MoveKind.RESPECT_DECLINE, line="decline_second" if again else "decline_respected")
+
+
+def off_topic(s: Situation) -> Move | None:
+    """A kind way back from what is none of our business."""
+    if s.heard.wants(Intent.OFF_TOPIC) and not s.fresh:
+        return Move(MoveKind.CANNOT_HANDLE, line="off_topic")
+    return None
+
+
+def cut_short(s: Situation) -> Move | None:
+    """One word with nothing pending: choices; the second time running, leave it there."""
+    if not s.heard.has(Cue.ONE_WORD) or s.fresh or s.last is None:
+        return None
+    again = s.last.line in ("one_word", "more_choices")
+    if s.heard.has(Cue.MORE) and not again:
+        return None
+    return Move(MoveKind.CLARIFY, line="decline_second" if again else "more_choices")

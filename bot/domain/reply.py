@@ -1,0 +1,67 @@
+"""What goes out: one channel-neutral reply."""
+
+from dataclasses import dataclass
+
+from bot.domain.brief import Aspect, Field
+from bot.domain.moves import MoveKind
+
+
+@dataclass(frozen=True, slots=True)
+class AskedQuestion:
+    """The one question of a reply."""
+
+    id: str
+    field: Field
+    aspect: Aspect | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class StoryCard:
+    """A story as a card that opens. Chats and pages show `ref`, never `id`."""
+
+    id: str
+    ref: str
+    title: str
+    visibility: str
+    text: str
+    outcome: str = ""
+    why: str = ""
+    badge: str = ""  # for insiders: why outsiders may not read it
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A document that travels with a reply, with limits of its own."""
+
+    kind: str  # brief | prep | review | points
+    name: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """An answer that can be pressed or typed."""
+
+    id: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What a person is shown. An empty text with a reaction is an answer too."""
+
+    text: str
+    move: MoveKind
+    question: AskedQuestion | None = None
+    stories: tuple[StoryCard, ...] = ()
+    attachments: tuple[Attachment, ...] = ()
+    suggestions: tuple[Suggestion, ...] = ()
+    small_print: str = ""
+    reaction: str = ""
+    private: bool = False
+
+    @property
+    def silent(self) -> bool:
+        """Whether nothing at all is posted."""
+        return not (self.text or self.reaction or self.stories or self.attachments)

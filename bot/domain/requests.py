@@ -1,0 +1,104 @@
+"""Rules for plain requests: a person, privacy, the notes, courtesy, and attempts to fish."""
+
+from bot.domain.brief import Field
+from bot.domain.events import Press
+from bot.domain.heard import Assent, Cue, Intent
+from bot.domain.moves import Move, MoveKind, StoryWant
+from bot.domain.remember import CONFIRM, PERSON
+from bot.domain.situation import Situation
+
+_FISHING = ("who is", "who are", "which compan", "which customer", "name", "internal", "client")
+
+
+def adversarial(s: Situation) -> Move | None:
+    """Stay calm with those who fish for names or try to give orders; never speak of rules."""
+    if not s.heard.wants(Intent.ADVERSARIAL):
+        return None
+    fishing = any(cue in s.text.lower() for cue in _FISHING)
+    return Move(MoveKind.HOLD_LINE, line="fishing" if fishing else "injection")
+
+
+def hand_over(s: Situation) -> Move | None:
+    """Arrange a person, or a demo by a person, at once and at any stage."""
+    if s.heard.has(Cue.DEMO):
+        return Move(
+            MoveKind.HAND_OVER, line="demo_arranged", values={"what": "your request for a demo"}
+        )
+    if s.heard.wants(Intent.ASK_HUMAN):
+        return Move(MoveKind.HAND_OVER, line="person_arranged", values={"what": "your request"})
+    return None
+
+
+def answer_offer(s: Situation) -> Move | None:
+    """A yes to "shall I ask a person" arranges one; a no is respected."""
+    if s.conversation.awaits != PERSON or s.heard.assent is Assent.NONE:
+        return None
+    if s.heard.assent is Assent.YES:
+        return Move(MoveKind.HAND_OVER, line="person_arranged", values={"what": "your question"})
+    return Move(MoveKind.RESPECT_DECLINE, line="skip_ok")
+
+
+def explain_privacy(s: Situation) -> Move | None:
+    """Say who reads what is written here."""
+    if s.heard.has(Cue.IS_THIS_A_BOT):
+        return Move(MoveKind.EXPLAIN_PRIVACY, line="is_this_a_bot")
+    if s.heard.wants(Intent.ASK_PRIVACY) or s.heard.has(Cue.PRIVATE):
+        return Move(MoveKind.EXPLAIN_PRIVACY, line=f"privacy_{s.place}")
+    return None
+
+
+def show_brief(s: Situation) -> Move | None:
+    """Give the notes as a page that the buyer owns."""
+    if not s.heard.wants(Intent.ASK_SUMMARY):
+        return None
+    if not s.conversation.brief.standing():
+        return Move(MoveKind.SHOW_BRIEF, line="notes_empty")
+    line = "notes_intro"
+    if s.conversation.brief.has(Field.STAKEHOLDERS):
+        line = "notes_colleagues"
+    return Move(MoveKind.SHOW_BRIEF, line=line, attach=("brief",), awaits=CONFIRM)
+
+
+def was_confirmed(s: Situation) -> Move | None:
+    """Take a yes or no to what was read back."""
+    if s.conversation.awaits != CONFIRM or s.heard.assent is Assent.NONE or s.fresh:
+        return None
+    if s.heard.assent is Assent.YES:
+        return Move(MoveKind.CONFIRM_BRIEF, line="confirmed")
+    return Move(MoveKind.CLARIFY, line="ask_what_is_wrong")
+
+
+def courtesy(s: Situation) -> Move | None:
+    """Thanks and goodbyes get a reaction; a greeting alone gets a welcome elsewhere."""
+    parting = s.heard.has(Cue.THANKS, Cue.GOODBYE) and not s.fresh
+    if parting and not s.heard.wants(Intent.ASK_STORY, Intent.ASK_GUIDANCE, Intent.DECIDE):
+        return Move(MoveKind.ACKNOWLEDGE, reaction="+1", reason="thanks or goodbye")
+    if s.heard.has(Cue.STOP, Cue.CANCEL) and not s.fresh:
+        return Move(MoveKind.RESPECT_DECLINE, line="cancel_ok")
+    return None
+
+
+def who_are_you(s: Situation) -> Move | None:
+    """Say what this is, and give a story before asking anything."""
+    if not s.heard.has(Cue.WHO_ARE_YOU):
+        return None
+    if s.conversation.told_ids or s.fresh:
+        return Move(MoveKind.ANSWER_PLAINLY, line="who_are_you")
+    return None
+
+
+def not_like_us(s: Situation) -> Move | None:
+    """Look for another story once one was waved away."""
+    if not s.heard.has(Cue.NOT_LIKE_US):
+        return None
+    want = StoryWant(s.about, must=True)
+    return Move(
+        MoveKind.SHARE_STORY, want=want, question=None, reason="the last one was not like them"
+    )
+
+
+PRESSED: dict[Press, Intent | Cue] = {
+    Press.NOT_LIKE_US: Cue.NOT_LIKE_US,
+    Press.SHOW_BRIEF: Intent.ASK_SUMMARY,
+    Press.PERSON: Intent.ASK_HUMAN,
+}

@@ -1,0 +1,61 @@
+"""Settling a move once it is known which stories fit."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.domain.moves import Evidence, Move, MoveKind, Told
+from bot.domain.situation import Situation
+from bot.domain.story import Outcome
+
+ENOUGH_TO_COUNT = 3  # fewer stories are told, not counted
+
+
+def settle(move: Move, told: Sequence[Told], nearest: Told | None, s: Situation) -> Move:
+    """Give the move with its stories, or the move that is left when none fits."""
+    if told:
+        return _with_stories(move, tuple(told))
+    if move.want is not None and move.want.must:
+        return _none_fits(move, nearest)
+    if move.kind is MoveKind.PROVOKE:
+        # A challenge without a story behind it would be an opinion.
+        return _without_story(
+            replace(move, kind=MoveKind.ASK, view=None, question=s.next_question()), s
+        )
+    return _without_story(move, s)
+
+
+def _with_stories(move: Move, told: tuple[Told, ...]) -> Move:
+    kind = MoveKind.SHARE_STORY if move.kind is MoveKind.ASK else move.kind
+    count = move.want.count if move.want else 1
+    evidence = (
+        (_outcomes(told),) if kind is MoveKind.CLOSE and len(told) >= ENOUGH_TO_COUNT else ()
+    )
+    return replace(move, kind=kind, told=told[:count], evidence=evidence)
+
+
+def _outcomes(told: tuple[Told, ...]) -> Evidence:
+    """Count how the stories that fit ended: a count over what is held, never odds."""
+    well = sum(t.rendition.outcome is Outcome.SUCCEEDED for t in told)
+    return Evidence(well, len(told), tuple(t.rendition.story_id for t in told))
+
+
+def _none_fits(move: Move, nearest: Told | None) -> Move:
+    line = "no_story" if nearest else "no_story_none"
+    return replace(
+        move, kind=MoveKind.NO_STORY, line=line, nearest=nearest, question=None, points=()
+    )
+
+
+def _without_story(move: Move, s: Situation) -> Move:
+    if move.kind is not MoveKind.ASK:
+        return move
+    if move.question is not None and s.must_give and not (s.last is None and s.fresh):
+        move = replace(move, question=None)
+    if move.question is None:
+        return replace(move, kind=MoveKind.ACKNOWLEDGE, heard=_heard(s))
+    return move
+
+
+def _heard(s: Situation) -> str:
+    """Without a story or a question, the least we owe is that their point was taken."""
+    return s.fresh[0].span if s.fresh else ""

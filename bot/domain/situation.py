@@ -1,0 +1,106 @@
+"""What a decision is made from: what was heard, what is remembered, what may be said."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.domain.brief import Entry, Field
+from bot.domain.conversation import Conversation, Turn
+from bot.domain.heard import Heard, Intent
+from bot.domain.journey import Stage
+from bot.domain.moves import Fact, View
+from bot.domain.questions import Question, Setting, Topic, choose
+from bot.domain.wording import Wording
+
+SHARED_QUESTIONS, PRIVATE_QUESTIONS = 4, 7  # in one sitting
+SHARED_CARDS, PRIVATE_CARDS = 1, 2
+
+_LATE = frozenset({Stage.WORKAROUNDS, Stage.WEIGH_CHANGE, Stage.AGREE, Stage.READY})
+_OPPORTUNITY = (
+    "opportunit",
+    "could sell",
+    "could grow",
+    "could offer",
+    "new market",
+    "expand into",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """One turn, seen whole. `conversation` holds this turn's entries already."""
+
+    text: str
+    speaker: str
+    heard: Heard
+    conversation: Conversation
+    fresh: tuple[Entry, ...]  # the entries that this turn added
+    replaced: tuple[Entry, ...]  # the entries that this turn put out of force
+    wording: Wording
+    now: datetime
+    private: bool
+    place: str  # shared | private | public
+    operator: str
+    fact: Fact | None = None
+    view: View | None = None
+
+    @property
+    def last(self) -> Turn | None:
+        """The turn before this one."""
+        return self.conversation.turns[-1] if self.conversation.turns else None
+
+    @property
+    def cards(self) -> int:
+        """How many story cards this place bears."""
+        return PRIVATE_CARDS if self.private else SHARED_CARDS
+
+    @property
+    def limit(self) -> int:
+        """How many characters of text this place bears."""
+        return 700 if self.private else 500
+
+    @property
+    def starts_with(self) -> str:
+        """Whether the buyer came with a problem or with an opportunity."""
+        said = " ".join(e.span.lower() for e in self.conversation.brief.standing(Field.PROBLEM))
+        return "opportunity" if any(cue in said for cue in _OPPORTUNITY) else "problem"
+
+    @property
+    def about(self) -> str:
+        """What to look for stories about: this turn first, then what the problem is known to be."""
+        known = self.conversation.brief
+        fields = (Field.PROBLEM, Field.ROOT_CAUSE, Field.SITUATION, Field.IMPACT)
+        spans = [e.span for f in fields for e in known.standing(f)[-2:]]
+        fresh = [e.span for e in self.fresh]
+        return " ".join(dict.fromkeys([*(fresh or [self.text]), *spans]))[:1000]
+
+    @property
+    def may_ask(self) -> bool:
+        """Whether a question is in order at all in this turn."""
+        sitting = self.conversation.sitting(self.now)
+        limit = PRIVATE_QUESTIONS if self.private else SHARED_QUESTIONS
+        if sum(t.question is not None for t in sitting) >= limit:
+            return False
+        return not (len(sitting) > 1 and sitting[-1].question and sitting[-2].question)
+
+    @property
+    def must_give(self) -> bool:
+        """Whether something has to be given before another question."""
+        return self.last is None or self.last.question is not None
+
+    @property
+    def may_read_back(self) -> bool:
+        """Whether the buyer's words may be read back: at most every second reply."""
+        return self.last is None or not self.last.read_back
+
+    def next_question(self) -> Question | None:
+        """Give the question that would help most now, None where none is in order."""
+        if not self.may_ask or self.heard.wants(Intent.DECIDE):
+            return None
+        asked = self.conversation.asked_topics
+        topics = [t for t in self.conversation.progress.open_topics() if t not in asked]
+        return self.question_on(*topics)
+
+    def question_on(self, *topics: Topic) -> Question | None:
+        """Give a question of the bank on the first of these topics that has one left."""
+        setting = Setting(self.private, self.starts_with, self.conversation.stage in _LATE)
+        return choose(self.wording.questions, topics, self.conversation.asked_ids, setting)

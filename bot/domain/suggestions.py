@@ -1,0 +1,46 @@
+"""Answers that can be pressed. Each can be typed as well: pressing one is writing its label."""
+
+from bot.domain.events import Press
+from bot.domain.moves import Move, MoveKind
+from bot.domain.remember import CONFIRM, PERSON
+from bot.domain.reply import Suggestion
+
+LABELS: dict[str, str] = {
+    "yes": "Yes, that's right",
+    "no": "No, not quite",
+    "person": "Ask a person",
+    "skip": "Skip this one",
+    "story": "More stories like this",
+    "notes": "Show my notes",
+    "think": "What should we think about?",
+}
+
+TYPED: dict[Press, str] = {
+    Press.NOT_LIKE_US: "That's not like us",
+    Press.SHOW_BRIEF: LABELS["notes"],
+    Press.PERSON: LABELS["person"],
+}
+
+
+def suggestions_for(move: Move) -> tuple[Suggestion, ...]:
+    """Give the few answers that fit what is being asked or offered."""
+    return tuple(Suggestion(key, LABELS[key]) for key in _keys(move))
+
+
+def _keys(move: Move) -> tuple[str, ...]:
+    if move.awaits == CONFIRM:
+        return ("yes", "no")
+    if move.awaits == PERSON:
+        return ("person", "no")
+    if move.line in ("more_choices", "one_word"):
+        return ("story", "notes", "think", "person")
+    if move.kind in (MoveKind.WELCOME, MoveKind.NO_STORY):
+        return ("think",)
+    return ("skip",) if move.question else ()
+
+
+def typed(press: Press, target: str) -> str | None:
+    """Give what a press would read if it were typed; None where it is no answer in words."""
+    if press is Press.SUGGESTION:
+        return LABELS.get(target)
+    return TYPED.get(press)

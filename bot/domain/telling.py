@@ -1,0 +1,154 @@
+"""Telling a story in two or three of its own sentences."""
+
+from collections.abc import Callable, Iterator, Sequence
+
+from bot.domain.moves import Told
+from bot.domain.reply import StoryCard
+from bot.domain.story import Facet, Outcome, Rendition
+from bot.domain.text import clip, sentences
+
+CARD_CHARACTERS = 280
+OPENING = 4  # sentences of a facet that are looked at for telling
+
+# Who was stuck on what, what failed, what turned it, how it ended.
+_ARC = (
+    Facet.PROBLEM,
+    Facet.ATTEMPTS,
+    Facet.TURNING_POINT,
+    Facet.OUTCOME,
+    Facet.SITUATION,
+    Facet.UNSORTED,
+)
+
+ENDED = {
+    Outcome.SUCCEEDED: "It worked.",
+    Outcome.PARTLY: "It worked in part.",
+    Outcome.FAILED: "It failed.",
+    Outcome.STOPPED: "They decided not to change.",
+    Outcome.ONGOING: "Not finished yet.",
+}
+
+
+Tellable = Callable[[str], bool]
+
+
+def tell(told: Told, wanted: Sequence[Facet], limit: int, tellable: Tellable) -> list[str]:
+    """Give the sentences that tell this story within `limit` characters, in the order of events.
+
+    The facet that the moment calls for comes for sure; the arc of the story fills what room is left.
+    """
+    rendition = told.rendition
+    lead = next((f for f in (*wanted, told.facet) if rendition.facets.get(f)), None)
+    chosen: dict[Facet, list[str]] = {}
+    room = limit
+    for facet, sentence in _candidates(rendition, lead, tellable):
+        if len(sentence) + 1 <= room and sum(map(len, chosen.values())) < 3:  # noqa: PLR2004
+            chosen.setdefault(facet, []).append(sentence)
+            room -= len(sentence) + 1
+    order = [
+        *_ARC[4:],
+        *_ARC[:1],
+        Facet.NOTICED,
+        Facet.FOUND_OUT,
+        *_ARC[1:3],
+        *list(Facet),
+        Facet.OUTCOME,
+    ]
+    return [s for facet in dict.fromkeys(order) for s in chosen.get(facet, [])]
+
+
+def _candidates(
+    rendition: Rendition, lead: Facet | None, tellable: Tellable
+) -> Iterator[tuple[Facet, str]]:
+    """Give the opening sentence of each facet, the lead facet's first, then the arc's."""
+    for facet in dict.fromkeys((lead, *_ARC)):
+        if facet is None or facet is Facet.PRODUCT_NOTES:
+            continue
+        statements = _statements(rendition.facets.get(facet, ""))[:OPENING]
+        first = next((s for s in statements if tellable(s)), None)
+        if first is not None:
+            yield facet, first
+
+
+def _statements(text: str) -> list[str]:
+    """Give a facet's sentences that are not questions."""
+    return [s for s in sentences(text) if "?" not in s]
+
+
+def wished_questions(told: Sequence[Told], count: int) -> list[tuple[str, str]]:
+    """Give what others wished they had asked, as (story id, sentence) without question marks."""
+    found = [
+        (t.rendition.story_id, sentence.rstrip("?"))
+        for t in told
+        for sentence in sentences(t.rendition.facets.get(Facet.QUESTIONS, ""))
+    ]
+    return found[:count]
+
+
+def product_notes(told: Sequence[Told]) -> list[tuple[str, str]]:
+    """Give the first product sentence of each story, as (story id, sentence); behind the gate only."""
+    firsts = [
+        (t.rendition.story_id, sentences(t.rendition.facets.get(Facet.PRODUCT_NOTES, "")))
+        for t in told
+    ]
+    return [(story_id, found[0]) for story_id, found in firsts if found]
+
+
+def card(told: Told, wanted: Sequence[Facet], tellable: Tellable, *, insider: bool) -> StoryCard:
+    """Make the card of a story: what the reader sees before opening it."""
+    rendition = told.rendition
+    facet = next((f for f in (*wanted, told.facet) if rendition.facets.get(f)), told.facet)
+    opening = sentences(rendition.facets.get(facet, ""))[:OPENING]
+    body = clip(" ".join(filter(tellable, opening)), CARD_CHARACTERS)
+    badge = ""
+    if insider:
+        badge = "held" if rendition.held else str(rendition.visibility)
+    return StoryCard(
+        id=rendition.story_id,
+        ref=rendition.ref,
+        title=rendition.title,
+        visibility=str(rendition.visibility),
+        text=f"{rendition.who[:1].upper()}{rendition.who[1:]}. {body}",
+        outcome=str(rendition.outcome or ""),
+        why=told.why,
+        badge=badge,
+    )
+
+
+def difference(told: Told) -> str:
+    """Say what the nearest story is about, where it does not fit."""
+    rendition = told.rendition
+    first = sentences(rendition.facets.get(Facet.PROBLEM) or rendition.facets.get(told.facet, ""))
+    about = clip(first[0], 120).rstrip(".…") if first else rendition.title
+    return f"it is about {rendition.who}. {about}"
+
+
+def full_text(rendition: Rendition) -> str:
+    """Write a story out whole as Markdown, facet by facet."""
+    lines = [f"# {rendition.title}", "", rendition.who[:1].upper() + rendition.who[1:] + ".", ""]
+    for facet, text in rendition.facets.items():
+        lines += [f"## {FACET_HEADINGS[facet]}", "", text, ""]
+    if rendition.attribution:
+        lines += [f"Source: {rendition.attribution}", ""]
+    return "\n".join(lines)
+
+
+FACET_HEADINGS: dict[Facet, str] = {
+    Facet.SITUATION: "Situation",
+    Facet.PROBLEM: "Problem",
+    Facet.NOTICED: "How it was noticed",
+    Facet.FOUND_OUT: "How they found out",
+    Facet.ATTEMPTS: "What they tried",
+    Facet.TURNING_POINT: "What turned it",
+    Facet.PEOPLE: "People",
+    Facet.MISSING: "Who was missing",
+    Facet.FEARED: "What they feared",
+    Facet.DECIDED: "How they decided",
+    Facet.OUTCOME: "Outcome",
+    Facet.LESSONS: "Lessons",
+    Facet.QUESTIONS: "Questions they wish they had asked",
+    Facet.NOT_FOR: "Not for",
+    Facet.LATER: "A year on",
+    Facet.UNSORTED: "The story",
+    Facet.PRODUCT_NOTES: "Product notes",
+}
