@@ -1,0 +1,48 @@
+"""Files on disk, as far as loading stories needs them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+MAX_FILE_BYTES = 2_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class FileEntry:
+    """A file that was found.
+
+    `path` is how the person named it. `key` and `root` are the same from wherever the command is
+    run; `root` is the folder argument, empty for a file that was named itself.
+    """
+
+    path: str
+    key: str
+    name: str
+    size: int
+    root: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Walk:
+    """What a path leads to: a file (`root` is empty), a folder, or nothing (not `found`)."""
+
+    path: str
+    found: bool
+    root: str = ""
+    files: tuple[FileEntry, ...] = ()
+
+
+class Files(Protocol):
+    """Reads folders and files."""
+
+    async def walk(self, path: str) -> Walk:
+        """Give the file at a path, or all regular files of a folder in a stable order."""
+        ...
+
+    async def read(self, entries: Sequence[FileEntry]) -> Sequence[bytes | OSError]:
+        """Give the first MAX_FILE_BYTES + 1 bytes of each file, or why it cannot be read."""
+        ...
+
+    async def exist(self, keys: Sequence[str]) -> Sequence[bool]:
+        """Say for each key whether a file is there."""
+        ...

@@ -1,0 +1,79 @@
+"""Hearing and wording, and the model of meaning below them."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+from bot.domain.conversation import Conversation
+from bot.domain.draft import Draft
+from bot.domain.events import Message
+from bot.domain.heard import Heard
+from bot.domain.moves import Fact, Move, View
+
+Vectors = npt.NDArray[np.float32]
+
+
+class Embedder(Protocol):
+    """Turns text into unit vectors, so that near in meaning is near in space."""
+
+    @property
+    def name(self) -> str:
+        """The model's name, part of every cache's key."""
+        ...
+
+    @property
+    def dimension(self) -> int:
+        """How long a vector is."""
+        ...
+
+    def embed(self, texts: Sequence[str]) -> Vectors:
+        """Give one unit vector for each text, shape (len(texts), dimension)."""
+        ...
+
+
+class Listener(Protocol):
+    """Hears what a message says."""
+
+    async def listen(self, message: Message, conversation: Conversation) -> Heard:
+        """Give intents, entries (exact spans) and cues, given the pending question and the brief."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What wording has to keep to. `tellable` says whether a story's sentence may be told here now."""
+
+    limit: int  # characters
+    seed: int  # varies the wording, the same for the same turn
+    tellable: Callable[[str], bool]
+
+
+class Speaker(Protocol):
+    """Words a move."""
+
+    async def speak(self, move: Move, limits: Limits) -> Draft:
+        """Word a move within the limits, drawing on nothing but the move."""
+        ...
+
+
+class ProductTalk(Protocol):
+    """Tells talk in favour of the vendor's offer from other sentences."""
+
+    def scores(self, sentences: Sequence[str]) -> Sequence[float]:
+        """Give a score from 0 to 1 for each sentence; 0.5 and above is product talk."""
+        ...
+
+
+class PlainAnswers(Protocol):
+    """The owner's facts sheet and points of view."""
+
+    def answer(self, question: str) -> Fact | None:
+        """Give the fact that answers a question, None where none does."""
+        ...
+
+    def view(self, about: str) -> View | None:
+        """Give the point of view that bears on this, None where none does."""
+        ...

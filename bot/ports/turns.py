@@ -1,0 +1,207 @@
+"""Durable turns: what was acknowledged, what was decided, what is to be posted."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Protocol
+
+from bot.domain.audience import Room
+from bot.domain.conversation import Conversation
+from bot.domain.events import InboundEvent, Timer
+from bot.domain.heard import Heard
+from bot.domain.reply import Reply
+
+
+class Outcome(StrEnum):
+    """The one outcome of an acknowledged event."""
+
+    REPLIED = "replied"
+    MERGED = "merged"
+    SILENT = "silent"
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """An event that is safe: it will get exactly one outcome. `new` is False for a redelivery."""
+
+    inbox_id: int
+    conversation_id: str
+    new: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """An acknowledged event that has no outcome yet."""
+
+    inbox_id: int
+    conversation_id: str
+    event: InboundEvent
+
+
+@dataclass(frozen=True, slots=True)
+class Lease:
+    """The right to answer in one conversation. `token` grows with each taker and fences off the last."""
+
+    conversation_id: str
+    owner: str
+    token: int
+
+
+@dataclass(frozen=True, slots=True)
+class AuditLine:
+    """Something that must be on record: ids, no words."""
+
+    kind: str
+    ids: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class TurnCommit:
+    """All that one turn changes; saved in one transaction or not at all.
+
+    `conversation` is None where nothing is to be remembered (an insider's turn).
+    `reply` is None for a silent or merged outcome.
+    """
+
+    inbox_id: int
+    room: Room
+    outcome: Outcome
+    at: datetime
+    conversation: Conversation | None = None
+    reply: Reply | None = None
+    heard: Heard = field(default_factory=Heard)
+    reason: str = ""
+    merged_into: int | None = None
+    versions: Mapping[str, str] = field(default_factory=dict)  # prompt name -> version
+    timers: tuple[Timer, ...] = ()
+    audit: tuple[AuditLine, ...] = ()
+
+
+class PostState(StrEnum):
+    """Where a reply is on its way out."""
+
+    READY = "ready"
+    POSTING = "posting"  # a post was begun; after a crash a look-up decides
+    POSTED = "posted"
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """A reply to post. `key` is the same at every try, so that a look-up can find it."""
+
+    id: int
+    key: str
+    inbox_id: int
+    room: Room
+    reply: Reply
+    state: PostState
+    at: datetime
+    receipt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a transcript, as the room's readers saw it."""
+
+    at: datetime
+    speaker_id: str
+    speaker_name: str
+    text: str  # what the person wrote; empty for a button
+    reply: Reply | None
+
+
+class Inbox(Protocol):
+    """Events that were acknowledged."""
+
+    async def accept(self, event: InboundEvent) -> Accepted:
+        """Store an event durably, once for each key. The conversation is that of its room."""
+        ...
+
+    async def pending(self, conversation_id: str | None = None) -> Sequence[Pending]:
+        """Give the events without an outcome, oldest first, of one conversation or of all."""
+        ...
+
+    async def outcome(self, inbox_id: int) -> Outcome | None:
+        """Give the outcome of an event, None while it has none."""
+        ...
+
+
+class Conversations(Protocol):
+    """What is remembered between turns."""
+
+    async def lease(self, conversation_id: str, owner: str, seconds: float) -> Lease | None:
+        """Take the right to answer, or None while another holds it."""
+        ...
+
+    async def release(self, lease: Lease) -> None:
+        """Give the right back; nothing happens if it was lost."""
+        ...
+
+    async def load(self, conversation_id: str) -> Conversation:
+        """Give a conversation; a new, empty one where none is stored."""
+        ...
+
+    async def commit(self, turn: TurnCommit, lease: Lease) -> int | None:
+        """Save a turn in one transaction and give the id of its outgoing reply, if it has one.
+
+        Raises:
+            LeaseLostError: another worker took over; nothing was saved.
+        """
+        ...
+
+    async def transcript(self, conversation_id: str) -> Sequence[Line]:
+        """Give what was written and answered, oldest first; posted replies only."""
+        ...
+
+
+class Outbox(Protocol):
+    """Replies on their way out."""
+
+    async def waiting(self, channel: str) -> Sequence[Outgoing]:
+        """Give what is not posted yet on a channel, oldest first."""
+        ...
+
+    async def get(self, outgoing_id: int) -> Outgoing | None:
+        """Give one outgoing reply."""
+        ...
+
+    async def for_event(self, inbox_id: int) -> Outgoing | None:
+        """Give the reply to an event, if it has one."""
+        ...
+
+    async def mark_posting(self, outgoing_id: int) -> None:
+        """Record that a post begins now."""
+        ...
+
+    async def mark_posted(self, outgoing_id: int, receipt: str) -> None:
+        """Record that it was posted, with the channel's own id of it."""
+        ...
+
+
+class Timers(Protocol):
+    """Dates that were agreed."""
+
+    async def due(self, now: datetime) -> Sequence[Timer]:
+        """Give the timers whose date has come and that have no inbox event yet."""
+        ...
+
+
+class Poster(Protocol):
+    """A channel's way to post."""
+
+    async def post(self, outgoing: Outgoing) -> str:
+        """Post a reply and give the channel's id of it."""
+        ...
+
+    async def find(self, outgoing: Outgoing) -> str | None:
+        """Look up whether this reply was posted already; its channel id, or None."""
+        ...
+
+
+class Clock(Protocol):
+    """The time, so that tests can set it."""
+
+    def now(self) -> datetime:
+        """Give the present moment, with its time zone."""
+        ...
