@@ -4,13 +4,13 @@ from dataclasses import replace
 
 from bot.domain.brief import Field
 from bot.domain.conversation import Conversation, Turn
-from bot.domain.gate import open_gate
+from bot.domain.gate import GATED_FIELDS, open_gate
 from bot.domain.moves import Move, MoveKind
 from bot.domain.remember import CONFIRM
 from bot.domain.reply import Reply
 from bot.domain.situation import Situation
 
-# An aside leaves the question standing that was asked before it.
+# An aside leaves standing what was asked before it.
 _ASIDES = frozenset(
     {
         MoveKind.REPEAT,
@@ -23,13 +23,14 @@ _ASIDES = frozenset(
 
 
 def afterwards(s: Situation, move: Move, reply: Reply) -> Conversation:
-    """Add the turn, and what it changed: the gate, what was read back, what now waits for an answer."""
+    """Add the turn and what it changed: the gate, what was read back, what now awaits a reply."""
     conversation = s.conversation
     n = conversation.next_n
     if move.kind is MoveKind.OPEN_PRODUCT and not conversation.gate_open:
         conversation = replace(conversation, gate=open_gate(conversation.brief))
     if move.awaits == CONFIRM:
-        conversation = replace(conversation, brief=conversation.brief.show(n, *Field))
+        read = GATED_FIELDS if move.kind is MoveKind.CONFIRM_BRIEF else Field
+        conversation = replace(conversation, brief=conversation.brief.show(n, *read))
     turn = Turn(
         n=n,
         at=s.now,
@@ -41,10 +42,10 @@ def afterwards(s: Situation, move: Move, reply: Reply) -> Conversation:
         text=reply.text,
         line=move.line,
     )
-    kept = conversation.pending if move.kind in _ASIDES else None
+    aside = move.kind in _ASIDES
     return replace(
         conversation.with_turn(turn),
-        pending=reply.question or kept,
-        awaits=move.awaits,
+        pending=reply.question or (conversation.pending if aside else None),
+        awaits=move.awaits or (conversation.awaits if aside else ""),
         told_who_reads=conversation.told_who_reads or bool(reply.text),
     )

@@ -1,7 +1,7 @@
 """Who can read a reply, and what those readers may be shown. Fails closed.
 
-This is the only place that mints a `Clearance`. Story search demands one, so a caller that has not asked
-who is reading does not type-check.
+This is the only place that mints a `Clearance`. Story search demands one, so a caller that has
+not asked who is reading does not type-check.
 """
 
 from dataclasses import dataclass
@@ -44,7 +44,7 @@ class Audience(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """Who wrote. `insider` is what the platform vouches for; `role` is what the vendor assigned."""
+    """Who wrote: `insider` is vouched for by the platform, `role` assigned by the vendor."""
 
     id: str
     name: str = ""

@@ -1,4 +1,4 @@
-"""The problem brief: what a buyer has said of their own problem, in their words. The buyer owns it."""
+"""The problem brief: what a buyer has said of their own problem, in their words. It is theirs."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -76,7 +76,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Brief:
-    """All entries, those that were replaced or withdrawn included (a withdrawn span is emptied)."""
+    """All entries, also those replaced or withdrawn (the span of a withdrawn one is emptied)."""
 
     entries: tuple[Entry, ...] = ()
 
@@ -100,9 +100,9 @@ class Brief:
 
     def add(self, *entries: Entry) -> "Brief":
         """Add what was said. The same words by the same person are kept once."""
-        known = {(e.who, e.field, _fold(e.span)) for e in self.standing()}
-        fresh = [e for e in entries if (e.who, e.field, _fold(e.span)) not in known]
-        return Brief((*self.entries, *fresh))
+        known = {_said(e) for e in self.standing()}
+        fresh = {_said(e): e for e in reversed(entries) if _said(e) not in known}
+        return Brief((*self.entries, *reversed(fresh.values())))
 
     def correct(self, entry_id: str, by: Entry) -> "Brief":
         """Let `by` stand in place of an entry of the same person."""
@@ -112,11 +112,21 @@ class Brief:
         return Brief((*self._swap(replace(old, replaced_by=by.id)), by))
 
     def withdraw(self, entry_id: str, who: str) -> "Brief":
-        """Take an entry back, by its author only. Its words are gone, not hidden."""
+        """Take an entry back, by its author only. Its words are gone, not hidden.
+
+        What it had replaced goes with it: those words were on the same point.
+        """
         old = self.find(entry_id)
         if old is None or old.who != who:
             return self
-        return Brief(self._swap(replace(old, withdrawn=True, span="")))
+        gone = {entry_id}
+        for entry in reversed(self.entries):
+            if entry.replaced_by in gone:
+                gone.add(entry.id)
+        emptied = [
+            replace(e, withdrawn=True, span="") if e.id in gone else e for e in self.entries
+        ]
+        return Brief(tuple(emptied))
 
     def show(self, turn: int, *fields: Field) -> "Brief":
         """Record that the standing entries of these fields were read back in a turn."""
@@ -152,5 +162,5 @@ class Brief:
         return tuple(new if e.id == new.id else e for e in self.entries)
 
 
-def _fold(text: str) -> str:
-    return " ".join(text.lower().split())
+def _said(entry: Entry) -> tuple[str, Field, str]:
+    return entry.who, entry.field, " ".join(entry.span.lower().split())

@@ -1,6 +1,7 @@
 """The brief as a page that its owner can take along."""
 
 from bot.domain.brief import Brief, Certainty, Entry, Field
+from bot.domain.plain import HIDDEN
 
 HEADINGS: dict[Field, str] = {
     Field.SITUATION: "Where things stand",
@@ -33,14 +34,14 @@ def brief_page(brief: Brief, title: str = "Problem notes") -> str:
 
 def _line(entry: Entry) -> str:
     marks = [m for m in (_MARKS.get(entry.sure), "confirmed" if entry.confirmed else None) if m]
-    who = entry.who_name or "someone"
+    who = _plain(entry.who_name) or "someone"
     said = f"{who}, {entry.said_at:%d %B %Y}"
     return f"- {_plain(entry.span)} ({', '.join([said, *marks])})"
 
 
 def _plain(span: str) -> str:
     """Keep a buyer's words from being read as Markdown or HTML."""
-    folded = " ".join(span.split())
+    folded = " ".join(HIDDEN.sub("", span).split())
     for mark in "\\`*_[]<>#|":
         folded = folded.replace(mark, f"\\{mark}")
     return folded

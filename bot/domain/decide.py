@@ -1,4 +1,4 @@
-"""Deciding the one move of a turn: rules in the order in which a person in a hurry would want them.
+"""Deciding the one move of a turn: rules in the order in which someone in a hurry would want them.
 
 Safety first, then a person or a demo, privacy, correction, a plain answer, and then guiding.
 Each rule looks at the situation and gives a move or passes on.
@@ -33,6 +33,7 @@ from bot.domain.repair import (
 from bot.domain.requests import (
     adversarial,
     answer_offer,
+    circle_back,
     courtesy,
     explain_privacy,
     hand_over,
@@ -48,8 +49,8 @@ Rule = Callable[[Situation], Move | None]
 RULES: tuple[Rule, ...] = (
     other_language,
     adversarial,
-    forget,
     hand_over,
+    forget,
     answer_offer,
     explain_privacy,
     corrected,
@@ -57,6 +58,7 @@ RULES: tuple[Rule, ...] = (
     confirm_first,
     show_brief,
     was_confirmed,
+    circle_back,
     repeat,
     go_back,
     clarify,

@@ -20,8 +20,8 @@ class PartKind(StrEnum):
 class Part:
     """A piece of a draft with its source.
 
-    `story_id` is set for a story's sentence. `own` says that every word is from our own files, none from
-    a person or a story.
+    `story_id` is set for a story's sentence. `own` says that every word is from our own files,
+    none from a person or a story.
     """
 
     kind: PartKind

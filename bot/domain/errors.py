@@ -1,8 +1,8 @@
-"""What can go wrong in words that a person may read."""
+"""What can go wrong, in words for whoever runs a command. Never shown in a chat."""
 
 
 class BotError(Exception):
-    """An error whose message may be shown to the person; says what to do next."""
+    """An error whose message says what to do next."""
 
 
 class StoryRejectedError(BotError):
@@ -24,6 +24,10 @@ class ContentError(BotError):
 
 class LeaseLostError(BotError):
     """Another worker has taken over the conversation; nothing of this turn was saved."""
+
+
+class StaleStoryError(BotError):
+    """A story was changed by someone else meanwhile; nothing was saved."""
 
 
 class SetupError(BotError):

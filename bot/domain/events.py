@@ -75,7 +75,6 @@ class Timer(Event):
 
     timer_id: str
     kind: str
-    note: str = ""
 
 
 InboundEvent = Message | Action | Submission | File | Timer

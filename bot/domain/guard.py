@@ -1,13 +1,16 @@
 """The guard: what every draft has to pass before any of it is shown, whoever worded it."""
 
 import re
+import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bot.domain.draft import Draft, Part, PartKind
-from bot.domain.plain import HIDDEN, MARKUP, questions_in
+from bot.domain.plain import HIDDEN, MARKUP, questions_in, without_question_marks
+from bot.domain.text import sentences
 
 PRODUCT_TALK = 0.5  # scores at and above are product talk
+SHORT_NAME = 4  # names with fewer letters count only as they are written
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,27 +51,55 @@ def violations(draft: Draft, bounds: Bounds) -> list[Violation]:
     text = draft.text
     if len(text) > bounds.limit:
         found.append(Violation("too_long", -1))
-    if questions_in(text) > int(bool(bounds.question) or bounds.asks):
+    others = text.replace(bounds.question, "", 1) if bounds.question else text
+    if questions_in(others) > int(bounds.asks):
         found.append(Violation("questions", -1))
     return found
+
+
+def breaks(text: str, bounds: Bounds) -> bool:
+    """Say whether a card's text breaks a rule; cards have limits of their own for length."""
+    part = Part(PartKind.HEARD, text)
+    return any(broken(part, bounds) for broken in _PART_RULES.values())
 
 
 def mend(draft: Draft, bounds: Bounds) -> Draft:
     """Leave out the parts that break a rule, then sentences from the end until it fits."""
     bad = {v.part for v in violations(draft, bounds)}
-    parts = [p for n, p in enumerate(draft.parts) if n not in bad]
-    while len(Draft(tuple(parts)).text) > bounds.limit:
-        loose = [n for n, p in enumerate(parts) if p.kind in (PartKind.STORY, PartKind.HEARD)]
+    kept = [n for n in range(len(draft.parts)) if n not in bad]
+    while len(_only(draft, kept).text) > bounds.limit:
+        loose = [n for n in kept if draft.parts[n].kind in (PartKind.STORY, PartKind.HEARD)]
         if not loose:
             break
-        del parts[loose[-1]]
+        kept.remove(loose[-1])
+    parts = _without_empty_promises(draft, kept).parts
     return Draft(tuple(p if p.kind is PartKind.QUESTION else _no_question(p) for p in parts))
+
+
+def _only(draft: Draft, kept: Sequence[int]) -> Draft:
+    return Draft(tuple(draft.parts[n] for n in kept))
+
+
+def _without_empty_promises(draft: Draft, kept: Sequence[int]) -> Draft:
+    """Leave out a "here it is:" or a bullet where what was to follow is gone."""
+    left: list[int] = []
+    for n in reversed(kept):
+        promises = draft.parts[n].text.rstrip().endswith((":", "•"))
+        if not promises or _is_kept(draft, n, left[0] if left else None):
+            left.insert(0, n)
+    return _only(draft, left)
+
+
+def _is_kept(draft: Draft, n: int, after: int | None) -> bool:
+    if n + 1 == len(draft.parts):
+        return True
+    return after is not None and draft.parts[after].kind is draft.parts[n + 1].kind
 
 
 def _no_question(part: Part) -> Part:
     if part.own or not questions_in(part.text):
         return part
-    return replace(part, text=re.sub(r"[?？؟]+", "", part.text))
+    return replace(part, text=without_question_marks(part.text))
 
 
 def _is_product_talk(part: Part, bounds: Bounds) -> bool:
@@ -78,26 +109,65 @@ def _is_product_talk(part: Part, bounds: Bounds) -> bool:
 
 
 def _is_unfounded(part: Part, bounds: Bounds) -> bool:
-    """A claim about a customer has to stand in what these readers may read of that story."""
+    """A claim about a customer is a whole sentence of what these readers may read of it."""
     if part.kind is not PartKind.STORY:
         return False
-    cleared = _fold(bounds.cleared.get(part.story_id, ""))
-    return _fold(part.text).rstrip(".") not in cleared
+    cleared = {_claim(s) for s in sentences(bounds.cleared.get(part.story_id, ""))}
+    claims = {_claim(s) for s in sentences(part.text)}
+    return not claims or not claims <= cleared
+
+
+def _is_another_question(part: Part, bounds: Bounds) -> bool:
+    return part.kind is PartKind.QUESTION and part.text.strip() != bounds.question
 
 
 def _names_a_customer(part: Part, bounds: Bounds) -> bool:
-    return any(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", part.text) for name in bounds.secrets)
+    """A name as it is written, or in another spelling that the shown text does not have.
+
+    A customer called Boxes is named by "Boxes", not by the boxes of its story.
+    """
+    said, names = _spelled(part.text), [_spelled(name) for name in bounds.secrets]
+    if any(_stands_in(name, said) for name in names):
+        return True
+    shown = " ".join(map(_spelled, bounds.cleared.values()))
+    others = (f.group() for name in names for f in _other_spellings(name).finditer(said))
+    return not part.own and any(not _stands_in(other, shown) for other in others)
+
+
+def _other_spellings(name: str) -> re.Pattern[str]:
+    """Find a name in another case, joined or parted otherwise, or letter by letter."""
+    letters, parts = re.findall(r"[^\W_]", name), re.findall(r"[^\W_]+", name)
+    if len(letters) < SHORT_NAME:
+        return re.compile(r"(?!)")
+    ways = (r"[\W_]*".join(parts), r"[\W_]+".join(letters))
+    return re.compile(rf"(?<![^\W_])(?:{'|'.join(ways)})(?![^\W_])", re.IGNORECASE)
+
+
+def _spelled(text: str) -> str:
+    """Write a text without accents, ligatures, wide letters and hidden characters."""
+    apart = unicodedata.normalize("NFKD", HIDDEN.sub("", text))
+    return _fold("".join(c for c in apart if not unicodedata.combining(c)))
+
+
+def _stands_in(words: str, text: str) -> bool:
+    return bool(re.search(rf"(?<![^\W_]){re.escape(words)}(?![^\W_])", text))
 
 
 def _has_personal_data(part: Part, bounds: Bounds) -> bool:
     if part.own or part.kind is PartKind.FACT:
         return False
-    return any(found not in bounds.supplied for found in bounds.personal_data(part.text))
+    supplied = _fold(bounds.supplied).lower()
+    found = (_fold(data).lower() for data in bounds.personal_data(part.text))
+    return any(not _stands_in(data, supplied) for data in found)
 
 
 def _has_markup(part: Part, bounds: Bounds) -> bool:
     del bounds
     return bool(MARKUP.search(part.text) or HIDDEN.search(part.text))
+
+
+def _claim(sentence: str) -> str:
+    return _fold(without_question_marks(sentence)).rstrip(".!\u2026 ")
 
 
 def _fold(text: str) -> str:
@@ -107,6 +177,7 @@ def _fold(text: str) -> str:
 _PART_RULES: Mapping[str, Callable[[Part, Bounds], bool]] = {
     "product_talk": _is_product_talk,
     "unfounded": _is_unfounded,
+    "another_question": _is_another_question,
     "customer_named": _names_a_customer,
     "personal_data": _has_personal_data,
     "markup": _has_markup,

@@ -1,14 +1,16 @@
-"""Rules that guide: a story that bears on it, one question that helps, a decision that is respected."""
+"""Rules that guide: a story that bears on it, one question that helps, a decision respected."""
 
 from bot.domain.brief import Field
 from bot.domain.heard import Cue, Intent
 from bot.domain.journey import Stage
 from bot.domain.moves import Move, MoveKind, StoryWant
-from bot.domain.questions import Question
+from bot.domain.questions import Question, Topic
 from bot.domain.situation import Situation
 from bot.domain.story import Facet
 
 ENOUGH_STORIES = 3  # one more would not settle it
+_NARROWING: tuple[Topic, ...] = ((Field.OPEN_QUESTIONS, None), (Field.CHANGE_RISK, None))
+_NEVER_DONE: tuple[Topic, ...] = (*_NARROWING, (Field.STATUS_QUO, None))
 
 FACETS: dict[Stage, tuple[Facet, ...]] = {
     Stage.CURIOUS: (Facet.PROBLEM, Facet.SITUATION),
@@ -23,7 +25,7 @@ FACETS: dict[Stage, tuple[Facet, ...]] = {
 
 
 def decided(s: Situation) -> Move | None:
-    """Note a decision in their words and give stories of others who chose so. No question after it."""
+    """Note a decision in their words, with stories of others who chose so, and no question."""
     if not s.heard.wants(Intent.DECIDE):
         return None
     decision = next((e.span for e in s.fresh if e.field is Field.DECISION), "")
@@ -38,8 +40,9 @@ def narrow(s: Situation) -> Move | None:
     """For those who ask for one more example after several: narrow down instead, without fear."""
     if not s.heard.has(Cue.ANOTHER_EXAMPLE) or len(s.conversation.told_ids) < ENOUGH_STORIES:
         return None
-    question = s.question_on((Field.OPEN_QUESTIONS, None), (Field.CHANGE_RISK, None))
-    return Move(MoveKind.CLARIFY, line="undecided_narrow", question=_if_allowed(s, question))
+    settled = s.conversation.progress.settled
+    question = s.question_on(*(t for t in _NARROWING if not settled(t))) if s.may_ask else None
+    return Move(MoveKind.CLARIFY, line="undecided_narrow", question=question)
 
 
 def recommend(s: Situation) -> Move | None:
@@ -58,8 +61,8 @@ def point_the_way(s: Situation) -> Move | None:
     """Asked what to think about: what others wished they had asked, else what is still open."""
     if not s.heard.wants(Intent.ASK_GUIDANCE):
         return None
-    topics = [t for t in s.conversation.progress.open_topics() if t in s.wording.points]
-    points = tuple(s.wording.points[t] for t in topics[:3])
+    still_open = tuple(s.conversation.progress.open_topics()) or _NEVER_DONE
+    points = tuple(s.wording.points[t] for t in still_open if t in s.wording.points)[:3]
     want = StoryWant(s.about, facets=(Facet.QUESTIONS, Facet.LESSONS))
     return Move(MoveKind.POINT_THE_WAY, line="point_the_way_intro", want=want, points=points)
 
@@ -79,17 +82,17 @@ def read_wall(s: Situation) -> Move | None:
     if not s.heard.has(Cue.WALL) or not s.fresh:
         return None
     points = tuple(e.span for e in s.fresh[:5])
-    values = {"count": _COUNTS[len(points)]}
+    asked = s.last is not None and s.last.question is not None
     return Move(
         MoveKind.ACKNOWLEDGE,
         line="wall_read",
-        values=values,
+        values={"count": _COUNTS[len(points)]},
         points=points,
-        question=s.next_question(),
+        question=None if asked else s.next_question(),
     )
 
 
-_COUNTS = ("No", "One", "Two", "Three", "Four", "Five")
+_COUNTS = ("none", "one point", "two points", "three points", "four points", "five points")
 
 
 def welcome(s: Situation) -> Move | None:
@@ -108,7 +111,7 @@ def welcome(s: Situation) -> Move | None:
 
 
 def provoke(s: Situation) -> Move | None:
-    """One respectful challenge from the owner's views, at most once, as a question to wave away."""
+    """One respectful challenge from the owner's views, at most once: a question to wave away."""
     done = any(t.move is MoveKind.PROVOKE for t in s.conversation.turns)
     stage = s.conversation.stage in (Stage.ASSEMBLE, Stage.WORKAROUNDS, Stage.WEIGH_CHANGE)
     if done or s.view is None or not stage or not s.may_ask or not s.fresh:
@@ -136,7 +139,3 @@ def _room_for_story(s: Situation) -> bool:
         Field.PROBLEM, Field.IMPACT, Field.ROOT_CAUSE, Field.DESIRED_OUTCOME
     )
     return known and (s.last is None or not s.last.story_ids)
-
-
-def _if_allowed(s: Situation, question: Question | None) -> Question | None:
-    return question if s.may_ask else None

@@ -1,6 +1,7 @@
 """What was heard in a turn."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 from bot.domain.brief import Aspect, Certainty, Field
@@ -57,6 +58,7 @@ class Cue(StrEnum):
     ONE_WORD = "one_word"
     WALL = "wall"  # over 150 words
     CURIOUS = "curious"  # just looking around
+    REMIND = "remind"  # wants to be asked again later
     NAMES_ANOTHER = "names_another"  # the words turn to a colleague
 
 
@@ -80,6 +82,7 @@ class Heard:
     cues: frozenset[Cue] = frozenset()
     language: str = "en"
     forget_span: str = ""
+    when: datetime | None = None  # the day on which they want to be asked again
 
     def wants(self, *intents: Intent) -> bool:
         """Say whether any of these intents was heard."""

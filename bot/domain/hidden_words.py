@@ -31,7 +31,7 @@ _ORDERS = (
     ),
     (
         r"\b(?:note|attention|message|instructions?|important|notice|hint|orders?)\s+(?:to|for)\s+"
-        r"(?:any\s+|all\s+|the\s+)?(?:ai|llm|gpt|chatbot|language\s+model)"
+        r"(?:any\s+|all\s+|the\s+)?(?:ai|llm|gpt|chatbot|language\s+model)s?(?:\s+\w+)?\s*[:,!]"
     ),
     r"\b(?:if|when)\s+you\s+are\s+an?\s+(?:ai|llm|bot|chatbot|language\s+model|assistant)\b",
     (
@@ -66,18 +66,19 @@ _COMMENT_ORDER = re.compile(
     re.IGNORECASE,
 )
 _UNSEEN_STYLE = re.compile(
-    r"<\w[^>]*style\s*=[^>]*(?:display\s*:\s*none|visibility\s*:\s*hidden"
+    r"<\w[^>]{0,400}style\s*=[^>]{0,400}(?:display\s*:\s*none|visibility\s*:\s*hidden"
     r"|font-size\s*:\s*0|opacity\s*:\s*0(?![.\d]))",
     re.IGNORECASE,
 )
 _CHAT_MARKUP = re.compile(
-    r"<!(?:channel|here|everyone|subteam\^|date\^)|<[@#][UWCG][A-Z0-9]{5,}(?:\|[^>]*)?>"
-    r"|<at(?:\s[^>]*)?>"
+    r"<!(?:channel|here|everyone|subteam\^|date\^)|<[@#][UWCG][A-Z0-9]{5,}(?:\|[^>]{0,80})?>"
+    r"|<at(?:\s[^>]{0,80})?>"
 )
 _FLAG = re.compile("\U0001f3f4[\U000e0020-\U000e007f]+")
 _TAGS_AND_BIDI = re.compile("[\u202a-\u202e\u2066-\u2069\U000e0000-\U000e007f]")
 _ZERO_WIDTH = re.compile("[\u200b-\u200f\u2060-\u2064\u180e\ufeff]")
-_JOINERS = "\u200c\u200d\u200e\u200f"
+_ZERO_WIDTH_RUN = re.compile(f"{_ZERO_WIDTH.pattern}+")
+_JOINED = frozenset({"So", "Sk", "Mn", "Mc", "Lo"})
 
 
 def hidden_words(text: str) -> Iterator[str]:
@@ -99,15 +100,21 @@ def _hides_characters(text: str) -> bool:
     rest = _FLAG.sub("", text.removeprefix("\ufeff"))
     if _TAGS_AND_BIDI.search(rest):
         return True
-    return any(not _belongs(rest, found.start()) for found in _ZERO_WIDTH.finditer(rest))
+    return any(not _harmless(rest, *run.span()) for run in _ZERO_WIDTH_RUN.finditer(rest))
 
 
-def _belongs(text: str, at: int) -> bool:
-    """Joiners and marks are part of emoji, and of scripts that have no capital letters."""
-    if text[at] not in _JOINERS:
-        return False
-    near = (text[max(0, at - 2) : at] + text[at + 1 : at + 3]).strip()
-    return any(unicodedata.category(c) in ("So", "Sk", "Mn", "Mc", "Lo") for c in near)
+def _harmless(text: str, start: int, end: int) -> bool:
+    """A single one beside a word is left over from a web page; within a word it needs a reason.
+
+    Joiners and marks are part of emoji, and of scripts that have no capital letters.
+    """
+    around = text[max(0, start - 1) : start] + text[end : end + 1]
+    within = start > 0 and end < len(text) and around.isalnum()
+    if end - start == 1 and not within:
+        return True
+    near = (text[max(0, start - 2) : start] + text[end : end + 2]).strip()
+    joins = text[start:end].strip("\u200c\u200d\u200e\u200f") == ""
+    return joins and any(unicodedata.category(c) in _JOINED for c in near)
 
 
 def _quote(found: str) -> str:

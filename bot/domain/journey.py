@@ -1,7 +1,7 @@
 """The journey before any product talk: eight stages over the brief. A map, not a form.
 
-A stage says what would help next. It is computed from the brief, never from a counter. The stages cover the
-first steps of Morgen's buying decision path; `docs/glossary.md` has the sources.
+A stage says what would help next. It is computed from the brief, never from a counter. The stages
+cover the first steps of Morgen's buying decision path; `docs/glossary.md` has the sources.
 """
 
 from collections.abc import Callable, Iterator

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 
 from bot.domain.brief import Field
@@ -45,6 +46,14 @@ class MoveKind(StrEnum):
     REVIEW = "review"
 
 
+# Moves that are put on record, by ids, under these names.
+ON_RECORD = {
+    MoveKind.OPEN_PRODUCT: "product_answered",
+    MoveKind.HAND_OVER: "person_requested",
+    MoveKind.NO_STORY: "no_story",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Fact:
     """A plain answer of the owner's, given word for word."""
@@ -78,7 +87,7 @@ class View:
 
 @dataclass(frozen=True, slots=True)
 class StoryWant:
-    """Which stories a move needs. `must`: the move is to find one, so not finding it is the answer."""
+    """Which stories a move needs. `must`: finding one is the move, so none is an answer."""
 
     about: str
     count: int = 1
@@ -126,4 +135,5 @@ class Move:
     attach: tuple[str, ...] = ()
     reaction: str = ""
     reason: str = ""  # why silent, or why this move; logged, never shown
+    due: datetime | None = None  # when to come back, by consent
     awaits: str = ""  # what a yes or no would now answer

@@ -1,7 +1,7 @@
 """Rules for questions about the product: plain facts at any time, more only through the gate."""
 
 from bot.domain.brief import Field
-from bot.domain.gate import may_open
+from bot.domain.gate import GATED_FIELDS, may_open
 from bot.domain.heard import Intent
 from bot.domain.moves import Move, MoveKind, StoryWant
 from bot.domain.remember import CONFIRM, PERSON
@@ -10,14 +10,14 @@ from bot.domain.story import Facet
 
 
 def ask_product(s: Situation) -> Move | None:
-    """Answer plainly from the facts sheet; open the gate where problem and decision are confirmed."""
+    """Answer plainly from the facts; open the gate where problem and decision are confirmed."""
     if not s.heard.wants(Intent.ASK_PRODUCT):
         return None
     if s.conversation.gate_open or may_open(s.conversation.brief):
         return _through_the_gate(s)
     if s.fact is None:
         return None
-    # The plain answer is what was asked for; a story comes along only if they also told of their issue.
+    # The plain answer was asked for; a story comes along only if they told of an issue too.
     want = StoryWant(s.about) if s.fresh else None
     question = s.next_question() if s.fresh else None
     return Move(MoveKind.ANSWER_PLAINLY, fact=s.fact, want=want, question=question)
@@ -29,9 +29,9 @@ def confirm_first(s: Situation) -> Move | None:
         return None
     brief = s.conversation.brief
     if brief.has(Field.PROBLEM) and brief.has(Field.DECISION):
+        # All that a yes will confirm has to be read.
         values = {
-            "problem": brief.standing(Field.PROBLEM)[-1].span,
-            "decision": brief.standing(Field.DECISION)[-1].span,
+            str(field): "; ".join(e.span for e in brief.standing(field)) for field in GATED_FIELDS
         }
         return Move(MoveKind.CONFIRM_BRIEF, line="confirm_ask", values=values, awaits=CONFIRM)
     return Move(MoveKind.OFFER_PERSON, line="no_fact", awaits=PERSON)

@@ -40,7 +40,7 @@ Topic = tuple[Field, Aspect | None]
 def choose(
     bank: Sequence[Question], topics: Iterable[Topic], asked_ids: frozenset[str], setting: Setting
 ) -> Question | None:
-    """Give the first fitting question on the first of these topics that has one not asked before."""
+    """Give the best fitting question on the first of these topics that has one left."""
     for topic in topics:
         fitting = [
             q for q in bank if q.topic == topic and q.id not in asked_ids and _fits(q, setting)

@@ -1,14 +1,24 @@
 """What a turn changes in the brief and the conversation, before anything is decided."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.domain.brief import Brief, Certainty, Circle, Entry
+from bot.domain.brief import Certainty, Circle, Entry
 from bot.domain.conversation import Conversation
 from bot.domain.heard import Assent, Cue, Heard, HeardEntry, Intent
 from bot.domain.text import words
 
 CONFIRM, PERSON = "confirm", "person"  # what a bare yes or no would answer
+
+# Words that two phrases may share without speaking of the same thing.
+_COMMON = frozenset(
+    words(
+        "a about an and are as at be been but by do does for from had has have he her his i in is"
+        " it its me my no not of on or our part said say she so that the their them they thing"
+        " this to was we were what when who will with you your"
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,16 +43,23 @@ class Remembered:
 
 
 def remember(conversation: Conversation, heard: Heard, said: Said) -> Remembered:
-    """Take in what was heard. The vendor's own people never add to a brief."""
-    if said.insider:
+    """Take in what was heard. The vendor's own people never add to a brief.
+
+    Nothing is kept of a language that is only half understood.
+    """
+    if said.insider or heard.language != "en":
         return Remembered(conversation)
     conversation = _decline(_assent(conversation, heard, said), heard)
     if heard.has(Cue.FORGET):
         return _forget(conversation, heard, said)
-    entries = [entry_of(h, said, n) for n, h in enumerate(heard.entries)]
-    brief, replaced = conversation.brief, []
+    entries = [_placed(entry_of(h, said, n), conversation) for n, h in enumerate(heard.entries)]
+    find = _corrected if heard.wants(Intent.CORRECT) else _guessed
+    brief = conversation.brief
+    replaced: list[Entry] = []
     for entry in entries:
-        old = _old(brief, entry, correcting=heard.wants(Intent.CORRECT))
+        earlier = [e for e in conversation.brief.standing(entry.field) if e not in replaced]
+        own = [e for e in earlier if e.who == entry.who and _same_side(e, entry)]
+        old = find(own, entry, first=entry.field not in (e.field for e in replaced))
         brief = brief.correct(old.id, entry) if old else brief.add(entry)
         replaced += [old] if old else []
     kept = tuple(e for e in entries if brief.find(e.id))
@@ -62,6 +79,14 @@ def entry_of(heard: HeardEntry, said: Said, n: int) -> Entry:
         aspect=heard.aspect,
         circle=said.circle,
     )
+
+
+def _placed(entry: Entry, conversation: Conversation) -> Entry:
+    """An answer that names no side of its field is about the side that was asked about."""
+    pending = conversation.pending
+    if entry.aspect is None and pending is not None and pending.field is entry.field:
+        return replace(entry, aspect=pending.aspect)
+    return entry
 
 
 def _assent(conversation: Conversation, heard: Heard, said: Said) -> Conversation:
@@ -92,19 +117,26 @@ def _forget(conversation: Conversation, heard: Heard, said: Said) -> Remembered:
     return Remembered(replace(conversation, brief=brief), (), tuple(gone))
 
 
-def _old(brief: Brief, entry: Entry, *, correcting: bool) -> Entry | None:
-    """Find what a new entry stands in place of: a corrected fact, or a guess now measured."""
-    own = [e for e in brief.standing(entry.field) if e.who == entry.who]
-    if correcting:
-        near = [e for e in own if _shares(e.span, entry.span)]
-        return (near or own or [None])[-1]  # type: ignore[list-item]
-    if entry.sure is Certainty.MEASURED:
-        return next((e for e in own if e.sure is Certainty.GUESS), None)
-    return None
+def _same_side(one: Entry, other: Entry) -> bool:
+    return one.aspect is other.aspect or None in (one.aspect, other.aspect)
+
+
+def _corrected(own: Sequence[Entry], entry: Entry, *, first: bool) -> Entry | None:
+    """Find what a correction stands in place of: the same thing, else for once the last said."""
+    near = [e for e in own if _shares(e.span, entry.span)]
+    candidates = near or (own if first else ())
+    return candidates[-1] if candidates else None
+
+
+def _guessed(own: Sequence[Entry], entry: Entry, *, first: bool) -> Entry | None:
+    """Find the guess that a measurement stands in place of."""
+    if entry.sure is not Certainty.MEASURED:
+        return None
+    return _corrected([e for e in own if e.sure is Certainty.GUESS], entry, first=first)
 
 
 def _shares(one: str, other: str) -> bool:
-    """Whether two phrases speak of the same thing: a number, or half of the shorter one's words."""
-    a, b = set(words(one)), set(words(other))
-    small = min(len(a), len(b)) or 1
-    return len(a & b) / small >= 0.5  # noqa: PLR2004 - half
+    """Whether two phrases speak of the same thing: they share half of the shorter one's words."""
+    a, b = set(words(one)) - _COMMON, set(words(other)) - _COMMON
+    small = min(len(a), len(b))
+    return small > 0 and len(a & b) / small >= 0.5  # noqa: PLR2004 - half

@@ -1,4 +1,4 @@
-"""Making the text that a reader may read: names replaced by whole words, product notes kept apart."""
+"""Making the text that a reader may read: names replaced, product notes kept apart."""
 
 import re
 from collections.abc import Mapping
@@ -31,6 +31,8 @@ def render_for_outsiders(story: Story, ref: str, names: Mapping[str, str]) -> Re
     """Make the rendition that outsiders read, or None where they may not.
 
     Args:
+        story: the story as its owner wrote it.
+        ref: the opaque id that chats and pages show.
         names: personal data found in the text, with stand-ins, beyond what the story declares.
     """
     if story.effective_visibility is Visibility.INTERNAL:
@@ -70,7 +72,7 @@ def _render(story: Story, ref: str, who: str, swap: Mapping[str, str]) -> Rendit
 def readable(
     stored: StoredStory, clearance: Clearance, *, gate_open: bool = False
 ) -> Rendition | None:
-    """Give the rendition that this clearance may read now, or None. Checked at every hit and click."""
+    """Give the rendition that this clearance may read now, or None; for every hit and click."""
     if stored.story.effective_visibility not in clearance:
         return None
     insiders = Visibility.INTERNAL in clearance

@@ -1,16 +1,19 @@
-"""Rules for when a conversation has to be mended: correct, skip, go back, repeat, clarify, give up kindly."""
+"""Rules for mending a conversation: correct, skip, go back, repeat, clarify, give up kindly."""
 
-from bot.domain.brief import Certainty
+from bot.domain.brief import Certainty, Entry
 from bot.domain.heard import Cue, Intent
 from bot.domain.moves import Move, MoveKind
 from bot.domain.situation import Situation
+from bot.domain.text import clip
 
 LANGUAGES = ("de", "fr", "es", "it", "pt", "nl")
+REPEAT_INTRO = 40  # characters that "once more" may take
 
 
 def other_language(s: Situation) -> Move | None:
     """Say in their language what works; nothing half-understood is stored."""
-    if s.heard.language == "en":
+    wants_person = s.heard.has(Cue.DEMO) or s.heard.wants(Intent.ASK_HUMAN)
+    if s.heard.language == "en" or wants_person:
         return None
     known = s.heard.language in LANGUAGES
     line = f"another_language_{s.heard.language}" if known else "cannot_handle"
@@ -30,10 +33,16 @@ def corrected(s: Situation) -> Move | None:
         return _measured(s)
     if not s.fresh:
         return Move(MoveKind.CLARIFY, line="ask_what_is_wrong")
-    new = s.fresh[0].span
     if not s.replaced:
-        return Move(MoveKind.CORRECT, line="corrected_new", values={"new": new})
-    return Move(MoveKind.CORRECT, line="corrected", values={"new": new, "old": s.replaced[0].span})
+        return Move(MoveKind.CORRECT, line="corrected_new", values={"new": s.fresh[0].span})
+    old = s.replaced[0]
+    values = {"new": _in_place_of(old, s).span, "old": old.span}
+    return Move(MoveKind.CORRECT, line="corrected", values=values)
+
+
+def _in_place_of(old: Entry, s: Situation) -> Entry:
+    by = next((e.replaced_by for e in s.conversation.brief.entries if e.id == old.id), None)
+    return next((e for e in s.fresh if e.id == by), s.fresh[0])
 
 
 def _measured(s: Situation) -> Move | None:
@@ -48,9 +57,14 @@ def _measured(s: Situation) -> Move | None:
 
 def repeat(s: Situation) -> Move | None:
     """Say the last thing again."""
-    if not s.heard.has(Cue.REPEAT) or s.last is None or not s.last.text:
+    return _again(s) if s.heard.has(Cue.REPEAT) else None
+
+
+def _again(s: Situation) -> Move | None:
+    said = [t.text for t in s.conversation.turns if t.text and t.move is not MoveKind.REPEAT]
+    if not said:
         return None
-    return Move(MoveKind.REPEAT, values={"said": s.last.text})
+    return Move(MoveKind.REPEAT, values={"said": clip(said[-1], s.limit - REPEAT_INTRO)})
 
 
 def go_back(s: Situation) -> Move | None:
@@ -58,29 +72,29 @@ def go_back(s: Situation) -> Move | None:
     if not s.heard.has(Cue.GO_BACK):
         return None
     asked = [t.question for t in s.conversation.turns if t.question]
-    if len(asked) < 2:  # noqa: PLR2004 - a last one and one before it
+    before = asked[-2] if len(asked) > 1 else None
+    question = s.question_on((before.field, before.aspect)) if before else None
+    if question is None:
         return Move(MoveKind.CLARIFY, line="ask_what_is_wrong")
-    before = asked[-2]
-    question = s.question_on((before.field, before.aspect))
     return Move(MoveKind.GO_BACK, line="go_back_intro", question=question)
 
 
 def clarify(s: Situation) -> Move | None:
-    """Put the pending question in other words."""
+    """Put the pending question in other words; without one, say the last thing again."""
     if not s.heard.has(Cue.CLARIFY):
         return None
     pending = s.conversation.pending
     question = s.question_on((pending.field, pending.aspect)) if pending else None
-    return Move(
-        MoveKind.CLARIFY,
-        line="in_other_words" if question else "ask_what_is_wrong",
-        question=question,
-    )
+    if question is None:
+        return _again(s)
+    return Move(MoveKind.CLARIFY, line="in_other_words", question=question)
 
 
 def decline(s: Situation) -> Move | None:
     """Respect a no at once. The second running: leave it there."""
     if not (s.heard.wants(Intent.DECLINE) or s.heard.has(Cue.SKIP)) or s.fresh:
+        return None
+    if s.heard.wants(Intent.ASK_STORY, Intent.ASK_GUIDANCE):
         return None
     again = s.last is not None and s.last.move is MoveKind.RESPECT_DECLINE
     return Move(MoveKind.RESPECT_DECLINE, line="decline_second" if again else "decline_respected")

@@ -1,12 +1,29 @@
 """Rules for plain requests: a person, privacy, the notes, courtesy, and attempts to fish."""
 
 from bot.domain.brief import Field
-from bot.domain.events import Press
 from bot.domain.heard import Assent, Cue, Intent
 from bot.domain.moves import Move, MoveKind, StoryWant
 from bot.domain.remember import CONFIRM, PERSON
 from bot.domain.situation import Situation
 
+# What a person wants answered, whatever politeness or refusal comes along with it.
+REQUESTS = (
+    Intent.ASK_STORY,
+    Intent.ASK_GUIDANCE,
+    Intent.ASK_PRODUCT,
+    Intent.ASK_SUMMARY,
+    Intent.ASK_PRIVACY,
+    Intent.CORRECT,
+    Intent.DECIDE,
+)
+_WISHES = (
+    Cue.WHO_ARE_YOU,
+    Cue.RECOMMEND,
+    Cue.ANOTHER_EXAMPLE,
+    Cue.MORE,
+    Cue.NOT_LIKE_US,
+    Cue.SKIP,
+)
 _FISHING = ("who is", "who are", "which compan", "which customer", "name", "internal", "client")
 
 
@@ -35,6 +52,8 @@ def answer_offer(s: Situation) -> Move | None:
         return None
     if s.heard.assent is Assent.YES:
         return Move(MoveKind.HAND_OVER, line="person_arranged", values={"what": "your question"})
+    if s.fresh or s.heard.wants(*REQUESTS):
+        return None
     return Move(MoveKind.RESPECT_DECLINE, line="skip_ok")
 
 
@@ -42,6 +61,8 @@ def explain_privacy(s: Situation) -> Move | None:
     """Say who reads what is written here."""
     if s.heard.has(Cue.IS_THIS_A_BOT):
         return Move(MoveKind.EXPLAIN_PRIVACY, line="is_this_a_bot")
+    if s.heard.has(Cue.PRIVATE) and not s.private:
+        return Move(MoveKind.EXPLAIN_PRIVACY, line="go_private")
     if s.heard.wants(Intent.ASK_PRIVACY) or s.heard.has(Cue.PRIVATE):
         return Move(MoveKind.EXPLAIN_PRIVACY, line=f"privacy_{s.place}")
     return None
@@ -51,11 +72,10 @@ def show_brief(s: Situation) -> Move | None:
     """Give the notes as a page that the buyer owns."""
     if not s.heard.wants(Intent.ASK_SUMMARY):
         return None
-    if not s.conversation.brief.standing():
+    brief = s.conversation.brief.visible_to(s.speaker)
+    if not brief.standing():
         return Move(MoveKind.SHOW_BRIEF, line="notes_empty")
-    line = "notes_intro"
-    if s.conversation.brief.has(Field.STAKEHOLDERS):
-        line = "notes_colleagues"
+    line = "notes_colleagues" if brief.has(Field.STAKEHOLDERS) else "notes_intro"
     return Move(MoveKind.SHOW_BRIEF, line=line, attach=("brief",), awaits=CONFIRM)
 
 
@@ -63,15 +83,30 @@ def was_confirmed(s: Situation) -> Move | None:
     """Take a yes or no to what was read back."""
     if s.conversation.awaits != CONFIRM or s.heard.assent is Assent.NONE or s.fresh:
         return None
-    if s.heard.assent is Assent.YES:
-        return Move(MoveKind.CONFIRM_BRIEF, line="confirmed")
-    return Move(MoveKind.CLARIFY, line="ask_what_is_wrong")
+    if s.heard.assent is Assent.NO:
+        return Move(MoveKind.CLARIFY, line="ask_what_is_wrong")
+    stated = [e for e in s.conversation.brief.standing() if e.who == s.speaker]
+    if not any(e.confirmed for e in stated):
+        return Move(MoveKind.CLARIFY, line="not_yours")
+    return Move(MoveKind.CONFIRM_BRIEF, line="confirmed")
+
+
+def circle_back(s: Situation) -> Move | None:
+    """Come back on a day that the buyer chose, never on our own account."""
+    if not s.heard.has(Cue.REMIND):
+        return None
+    if s.heard.when is None or s.heard.when <= s.now:
+        return Move(MoveKind.CIRCLE_BACK, line="circle_back_offer")
+    when = f"{s.heard.when:%A %d %B %Y}"
+    return Move(
+        MoveKind.CIRCLE_BACK, line="circle_back_set", values={"when": when}, due=s.heard.when
+    )
 
 
 def courtesy(s: Situation) -> Move | None:
     """Thanks and goodbyes get a reaction; a greeting alone gets a welcome elsewhere."""
     parting = s.heard.has(Cue.THANKS, Cue.GOODBYE) and not s.fresh
-    if parting and not s.heard.wants(Intent.ASK_STORY, Intent.ASK_GUIDANCE, Intent.DECIDE):
+    if parting and not (s.heard.wants(*REQUESTS) or s.heard.has(*_WISHES)):
         return Move(MoveKind.ACKNOWLEDGE, reaction="+1", reason="thanks or goodbye")
     if s.heard.has(Cue.STOP, Cue.CANCEL) and not s.fresh:
         return Move(MoveKind.RESPECT_DECLINE, line="cancel_ok")
@@ -95,10 +130,3 @@ def not_like_us(s: Situation) -> Move | None:
     return Move(
         MoveKind.SHARE_STORY, want=want, question=None, reason="the last one was not like them"
     )
-
-
-PRESSED: dict[Press, Intent | Cue] = {
-    Press.NOT_LIKE_US: Cue.NOT_LIKE_US,
-    Press.SHOW_BRIEF: Intent.ASK_SUMMARY,
-    Press.PERSON: Intent.ASK_HUMAN,
-}

@@ -4,14 +4,17 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.domain.moves import Evidence, Move, MoveKind, Told
+from bot.domain.remember import PERSON
 from bot.domain.situation import Situation
-from bot.domain.story import Outcome
+from bot.domain.story import Facet, Outcome
 
 ENOUGH_TO_COUNT = 3  # fewer stories are told, not counted
 
 
 def settle(move: Move, told: Sequence[Told], nearest: Told | None, s: Situation) -> Move:
     """Give the move with its stories, or the move that is left when none fits."""
+    if move.kind is MoveKind.OPEN_PRODUCT:
+        return _with_product(move, told)
     if told:
         return _with_stories(move, tuple(told))
     if move.want is not None and move.want.must:
@@ -33,6 +36,14 @@ def _with_stories(move: Move, told: tuple[Told, ...]) -> Move:
     return replace(move, kind=kind, told=told[:count], evidence=evidence)
 
 
+def _with_product(move: Move, told: Sequence[Told]) -> Move:
+    """Behind the gate only stories that speak of the product help; without any, a person may."""
+    noted = tuple(t for t in told if t.rendition.facets.get(Facet.PRODUCT_NOTES))
+    if not noted and move.fact is None:
+        return replace(move, line="no_fact", awaits=PERSON)
+    return _with_stories(move, noted)
+
+
 def _outcomes(told: tuple[Told, ...]) -> Evidence:
     """Count how the stories that fit ended: a count over what is held, never odds."""
     well = sum(t.rendition.outcome is Outcome.SUCCEEDED for t in told)
@@ -51,11 +62,14 @@ def _without_story(move: Move, s: Situation) -> Move:
         return move
     if move.question is not None and s.must_give and not (s.last is None and s.fresh):
         move = replace(move, question=None)
-    if move.question is None:
-        return replace(move, kind=MoveKind.ACKNOWLEDGE, heard=_heard(s))
-    return move
+    return move if move.question is not None else _taken(move, s)
 
 
-def _heard(s: Situation) -> str:
+def _taken(move: Move, s: Situation) -> Move:
     """Without a story or a question, the least we owe is that their point was taken."""
-    return s.fresh[0].span if s.fresh else ""
+    if s.fresh and s.may_read_back:
+        return replace(move, kind=MoveKind.ACKNOWLEDGE, heard=s.fresh[0].span)
+    if s.fresh:
+        return replace(move, kind=MoveKind.ACKNOWLEDGE, line="noted")
+    again = s.last is not None and s.last.line == "more_choices"
+    return replace(move, kind=MoveKind.CLARIFY, line="decline_second" if again else "more_choices")

@@ -66,7 +66,7 @@ class Situation:
 
     @property
     def about(self) -> str:
-        """What to look for stories about: this turn first, then what the problem is known to be."""
+        """What to look for stories about: this turn first, then what is known of the problem."""
         known = self.conversation.brief
         fields = (Field.PROBLEM, Field.ROOT_CAUSE, Field.SITUATION, Field.IMPACT)
         spans = [e.span for f in fields for e in known.standing(f)[-2:]]

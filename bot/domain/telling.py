@@ -3,11 +3,13 @@
 from collections.abc import Callable, Iterator, Sequence
 
 from bot.domain.moves import Told
+from bot.domain.plain import questions_in, without_question_marks
 from bot.domain.reply import StoryCard
 from bot.domain.story import Facet, Outcome, Rendition
 from bot.domain.text import clip, sentences
 
 CARD_CHARACTERS = 280
+CLAUSE_CHARACTERS = 140
 OPENING = 4  # sentences of a facet that are looked at for telling
 
 # Who was stuck on what, what failed, what turned it, how it ended.
@@ -18,6 +20,16 @@ _ARC = (
     Facet.OUTCOME,
     Facet.SITUATION,
     Facet.UNSORTED,
+)
+
+# What comes before what; the rest follow as the facets are listed.
+_EVENTS = (
+    Facet.SITUATION,
+    Facet.UNSORTED,
+    Facet.PROBLEM,
+    Facet.NOTICED,
+    Facet.ATTEMPTS,
+    Facet.FOUND_OUT,
 )
 
 ENDED = {
@@ -35,7 +47,7 @@ Tellable = Callable[[str], bool]
 def tell(told: Told, wanted: Sequence[Facet], limit: int, tellable: Tellable) -> list[str]:
     """Give the sentences that tell this story within `limit` characters, in the order of events.
 
-    The facet that the moment calls for comes for sure; the arc of the story fills what room is left.
+    The facet that the moment calls for comes first; the arc of the story fills the room left.
     """
     rendition = told.rendition
     lead = next((f for f in (*wanted, told.facet) if rendition.facets.get(f)), None)
@@ -45,16 +57,7 @@ def tell(told: Told, wanted: Sequence[Facet], limit: int, tellable: Tellable) ->
         if len(sentence) + 1 <= room and sum(map(len, chosen.values())) < 3:  # noqa: PLR2004
             chosen.setdefault(facet, []).append(sentence)
             room -= len(sentence) + 1
-    order = [
-        *_ARC[4:],
-        *_ARC[:1],
-        Facet.NOTICED,
-        Facet.FOUND_OUT,
-        *_ARC[1:3],
-        *list(Facet),
-        Facet.OUTCOME,
-    ]
-    return [s for facet in dict.fromkeys(order) for s in chosen.get(facet, [])]
+    return [s for facet in dict.fromkeys((*_EVENTS, *Facet)) for s in chosen.get(facet, [])]
 
 
 def _candidates(
@@ -71,14 +74,14 @@ def _candidates(
 
 
 def _statements(text: str) -> list[str]:
-    """Give a facet's sentences that are not questions."""
-    return [s for s in sentences(text) if "?" not in s]
+    """Give a facet's sentences that ask nothing and announce nothing."""
+    return [s for s in sentences(text) if not questions_in(s) and not s.endswith(":")]
 
 
 def wished_questions(told: Sequence[Told], count: int) -> list[tuple[str, str]]:
     """Give what others wished they had asked, as (story id, sentence) without question marks."""
     found = [
-        (t.rendition.story_id, sentence.rstrip("?"))
+        (t.rendition.story_id, without_question_marks(sentence))
         for t in told
         for sentence in sentences(t.rendition.facets.get(Facet.QUESTIONS, ""))
     ]
@@ -86,7 +89,7 @@ def wished_questions(told: Sequence[Told], count: int) -> list[tuple[str, str]]:
 
 
 def product_notes(told: Sequence[Told]) -> list[tuple[str, str]]:
-    """Give the first product sentence of each story, as (story id, sentence); behind the gate only."""
+    """Give each story's first product sentence, as (story id, sentence); behind the gate only."""
     firsts = [
         (t.rendition.story_id, sentences(t.rendition.facets.get(Facet.PRODUCT_NOTES, "")))
         for t in told
@@ -118,9 +121,17 @@ def card(told: Told, wanted: Sequence[Facet], tellable: Tellable, *, insider: bo
 def difference(told: Told) -> str:
     """Say what the nearest story is about, where it does not fit."""
     rendition = told.rendition
-    first = sentences(rendition.facets.get(Facet.PROBLEM) or rendition.facets.get(told.facet, ""))
-    about = clip(first[0], 120).rstrip(".…") if first else rendition.title
-    return f"it is about {rendition.who}. {about}"
+    text = rendition.facets.get(Facet.PROBLEM) or rendition.facets.get(told.facet, "")
+    about = next(map(_clause, _statements(text)), "")
+    return f"it is about {rendition.who}. {about}".rstrip(". ")
+
+
+def _clause(sentence: str) -> str:
+    """Shorten a sentence at a comma; one that has none far enough in is left out."""
+    if len(sentence) <= CLAUSE_CHARACTERS:
+        return sentence
+    clause, comma, _ = sentence[:CLAUSE_CHARACTERS].rpartition(", ")
+    return clause if comma and len(clause) > CLAUSE_CHARACTERS // 2 else ""
 
 
 def full_text(rendition: Rendition) -> str:

@@ -2,11 +2,20 @@
 
 import re
 
-_END = re.compile(r"(?<=[.!?…。؟])[\"'”’)\]]*\s+(?=[\"'“‘(\[]?[^\W_])|\n+")
-_ABBREVIATION = re.compile(
-    r"(?:\b(?:e\.g|i\.e|etc|approx|vs|no|dr|mr|mrs|ms|prof|st|inc|ltd|co|fig|dept)|\b[A-Z])\.$",
-    re.IGNORECASE,
+_CLOSERS = "\"')]\u201d\u2019"
+_END = re.compile(rf"(?<=[.!?…。؟])[{re.escape(_CLOSERS)}]*\s+(?=[^\s.!?…,;:)\]])|\n+")
+_NUMBER = re.compile(r"\W{0,3}\d{1,3}\.")  # of an item in a list
+_ALWAYS_SHORT = re.compile(r"\b(?:e\.g|i\.e|approx|vs|dr|mr|mrs|ms|prof|fig)\.$", re.IGNORECASE)
+_OFTEN_SHORT = re.compile(
+    r"(?:\b(?i:etc|st|inc|ltd|co|dept|[ap]\.m|u\.[sk]|e\.u)|(?<!\w)[A-Z])\.$"
 )
+_NUMERO = re.compile(r"\bno\.$", re.IGNORECASE)
+# What a sentence opens with, after something that may have been an abbreviation.
+_STARTS = re.compile(
+    r"(?:The|This|That|These|Those|There|Then|They|He|She|It|We|You|I|A|An|And|But|So|If|When|As"
+    r"|In|On|At|For|From|After|Before|Now|Our|My|Their|His|Her|Its|No|Nobody|Each|Some|All|Most)\b"
+)
+_LONGEST_SHORT = 12  # characters of a piece that are looked at for an abbreviation
 
 
 def sentences(text: str) -> list[str]:
@@ -14,20 +23,37 @@ def sentences(text: str) -> list[str]:
     found: list[str] = []
     start = 0
     for gap in _END.finditer(text):
-        piece = text[start : gap.start()]
-        if "\n" not in gap.group() and _ABBREVIATION.search(piece.rstrip()):
+        if "\n" not in gap.group() and _runs_on(text, start, gap):
             continue
-        end = gap.start() + len(gap.group()) - len(gap.group().lstrip("\"'”’)]"))
+        end = gap.start() + len(gap.group()) - len(gap.group().lstrip(_CLOSERS))
         found.append(text[start:end])
         start = gap.end()
     found.append(text[start:])
     return [piece.strip() for piece in found if piece.strip()]
 
 
+def _runs_on(text: str, start: int, gap: re.Match[str]) -> bool:
+    """Whether a sentence goes on behind a full stop or a closing quote."""
+    goes_on_small = text[gap.end()].islower()
+    closed = gap.group()[0] in _CLOSERS
+    if goes_on_small and (closed or text.endswith(("...", "…"), start, gap.start())):
+        return True
+    if _NUMBER.fullmatch(text, start, gap.start()):
+        return True
+    tail = text[max(start, gap.start() - _LONGEST_SHORT) : gap.start()]
+    if _NUMERO.search(tail):
+        return text[gap.end()].isdigit()
+    if _ALWAYS_SHORT.search(tail):
+        return True
+    return bool(_OFTEN_SHORT.search(tail)) and not _STARTS.match(text, gap.end())
+
+
 def clip(text: str, limit: int) -> str:
     """Shorten text to `limit` characters, at a sentence if one fits, else at a word."""
     if len(text) <= limit:
         return text
+    if limit <= 0:
+        return ""
     kept = ""
     for sentence in sentences(text):
         longer = f"{kept} {sentence}".strip()
@@ -39,4 +65,4 @@ def clip(text: str, limit: int) -> str:
 
 def words(text: str) -> list[str]:
     """Give the words of a text in lower case."""
-    return re.findall(r"[^\W_]+(?:['’][^\W_]+)?", text.lower())
+    return re.findall(r"[^\W_]+(?:['\u2019][^\W_]+)?", text.lower())

@@ -1,4 +1,4 @@
-"""The words we may say: plain lines, the question bank, openings. Loaded from `prompts/`, never in code."""
+"""The words we may say: lines, questions, openings, points. From `prompts/`, never in code."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

@@ -38,13 +38,13 @@ class Listener(Protocol):
     """Hears what a message says."""
 
     async def listen(self, message: Message, conversation: Conversation) -> Heard:
-        """Give intents, entries (exact spans) and cues, given the pending question and the brief."""
+        """Give intents, entries (exact spans) and cues; pending question and brief are known."""
         ...
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What wording has to keep to. `tellable` says whether a story's sentence may be told here now."""
+    """What wording has to keep to. `tellable`: may a story's sentence be told here now."""
 
     limit: int  # characters
     seed: int  # varies the wording, the same for the same turn

@@ -22,7 +22,7 @@ class Query:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A passage that the index found. `score` is a confidence from 0 to 1, comparable across queries.
+    """A passage that the index found. `score`: confidence from 0 to 1, comparable across queries.
 
     `lexical` are the words that query and passage share.
     """
@@ -43,7 +43,7 @@ class StoryIndex(Protocol):
         ...
 
     async def put(self, passages: Sequence[Passage], names: Mapping[str, str]) -> None:
-        """Add the passages of whole stories. `names` maps a story id to words only insiders search by."""
+        """Add passages of whole stories. `names`: by story id, words only insiders search by."""
         ...
 
     async def remove(
@@ -95,7 +95,11 @@ class Stories(Protocol):
         ...
 
     async def save(self, stories: Sequence[StoredStory], change: Change) -> int:
-        """Save new versions in one transaction and give the new library version."""
+        """Save new versions in one transaction and give the new library version.
+
+        Raises:
+            StaleStoryError: a record is at this version or a later one already; nothing was saved.
+        """
         ...
 
 

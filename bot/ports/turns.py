@@ -41,7 +41,7 @@ class Pending:
 
 @dataclass(frozen=True, slots=True)
 class Lease:
-    """The right to answer in one conversation. `token` grows with each taker and fences off the last."""
+    """The right to answer in one conversation. `token` grows with each taker: a fence."""
 
     conversation_id: str
     owner: str
@@ -180,10 +180,28 @@ class Outbox(Protocol):
 
 
 class Timers(Protocol):
-    """Dates that were agreed."""
+    """Dates that were agreed, kept with the turn that agreed them."""
 
     async def due(self, now: datetime) -> Sequence[Timer]:
         """Give the timers whose date has come and that have no inbox event yet."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRequest:
+    """Someone in a room asked for a person. Nothing that was written there goes along."""
+
+    at: datetime
+    account: str
+    room_id: str
+    channel: str
+
+
+class Requests(Protocol):
+    """Who asked for a person, for the vendor's people to answer."""
+
+    async def since(self, moment: datetime) -> Sequence[PersonRequest]:
+        """Give the requests made since then, newest first."""
         ...
 
 

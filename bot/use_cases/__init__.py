@@ -1,0 +1,1 @@
+"""What people get from Groundwork: one file for each."""

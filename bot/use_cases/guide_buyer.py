@@ -1,0 +1,164 @@
+"""A buyer's turn: listen, remember, decide, find stories, speak, guard. Nothing is saved here."""
+
+from dataclasses import replace
+
+from bot.domain.afterwards import afterwards
+from bot.domain.audience import Room, audience_of, clearance_for
+from bot.domain.brief import Field
+from bot.domain.brief_page import brief_page
+from bot.domain.conversation import Conversation
+from bot.domain.decide import decide
+from bot.domain.events import Addressee, InboundEvent, Message, Timer
+from bot.domain.heard import Cue, Heard
+from bot.domain.moves import ON_RECORD, Move, MoveKind
+from bot.domain.remember import Remembered, remember
+from bot.domain.reply import Attachment, Reply
+from bot.domain.settle import settle
+from bot.domain.situation import Situation
+from bot.ports.turns import AuditLine, Clock, Outcome, Pending, TurnCommit
+from bot.use_cases.find_stories import Ask, FindStories
+from bot.use_cases.hearing import FITS, Hearing, as_message, said_by, situation_of
+from bot.use_cases.press import PressButton
+from bot.use_cases.respond import Trace, Worked
+from bot.use_cases.say import Say
+
+
+class GuideBuyer:
+    """Answers whoever is to be treated as a buyer: every outsider, and all in a shared room."""
+
+    def __init__(self, hearing: Hearing, find: FindStories, say: Say, clock: Clock) -> None:
+        self._hearing = hearing
+        self._find = find
+        self._press = PressButton(find)
+        self._say = say
+        self._clock = clock
+
+    async def __call__(self, pending: Pending, conversation: Conversation) -> Worked:
+        """Work out the one answer to an event."""
+        event = as_message(pending.event)
+        if isinstance(event, Timer):
+            return await self._come_back(pending, conversation)
+        if not isinstance(event, Message):
+            return await self._pressed(pending, conversation)
+        if event.to is not Addressee.BOT:
+            return self._silent(pending, conversation, f"meant for a {event.to}")
+        heard = await self._hearing.listener.listen(event, conversation)
+        if heard.has(Cue.NAMES_ANOTHER):
+            return self._silent(pending, conversation, "meant for a colleague")
+        remembered = remember(conversation, heard, said_by(event))
+        situation = situation_of(event, heard, remembered, self._hearing, self._clock.now())
+        move = await self._choose(event, situation)
+        return await self._answer(pending, situation, move)
+
+    async def _choose(self, event: InboundEvent, s: Situation) -> Move:
+        move = decide(s)
+        if move.want is None:
+            return settle(move, (), None, s)
+        ask = Ask(
+            move.want.about,
+            gate_open=move.kind is MoveKind.OPEN_PRODUCT,
+            exclude=s.conversation.told_ids | s.conversation.not_like_us,
+        )
+        found = await self._find(ask, clearance_for(audience_of(event.speaker, event.room)))
+        fits = [t for t in found.told if t.score >= FITS]
+        return settle(move, fits, found.told[0] if found.told else None, s)
+
+    async def _come_back(self, pending: Pending, conversation: Conversation) -> Worked:
+        """A date that the buyer chose has come: ask how it stands, from what this room saw."""
+        s = situation_of(
+            pending.event, Heard(), Remembered(conversation), self._hearing, self._clock.now()
+        )
+        known = conversation.brief.standing(Field.PROBLEM) or conversation.brief.standing()
+        if not known:
+            return self._silent(pending, conversation, "nothing is noted to come back to")
+        move = Move(
+            MoveKind.CIRCLE_BACK, line="back_after_weeks", values={"point": known[-1].span}
+        )
+        return await self._answer(pending, s, move)
+
+    async def _pressed(self, pending: Pending, conversation: Conversation) -> Worked:
+        """Buttons and forms change the notes or open a story; no listening is needed."""
+        pressed = await self._press(pending.event, conversation)
+        after = Remembered(pressed.conversation)
+        s = situation_of(pending.event, Heard(), after, self._hearing, self._clock.now())
+        return await self._answer(pending, s, pressed.move, pressed.attachments)
+
+    async def _answer(
+        self, pending: Pending, s: Situation, move: Move, given: tuple[Attachment, ...] = ()
+    ) -> Worked:
+        spoken = await self._say(move, s)
+        conversation = afterwards(s, move, spoken)
+        attachments = (*given, *(_page(conversation, s.speaker) for _ in move.attach))
+        reply = replace(spoken, attachments=attachments, small_print=self._small_print(s, spoken))
+        commit = TurnCommit(
+            inbox_id=pending.inbox_id,
+            room=pending.event.room,
+            outcome=Outcome.SILENT if reply.silent else Outcome.REPLIED,
+            at=s.now,
+            conversation=conversation,
+            reply=None if reply.silent else reply,
+            heard=s.heard,
+            reason=move.reason,
+            versions=s.wording.versions,
+            timers=_timers(pending, move),
+            audit=_audit(pending.event.room, s, move),
+        )
+        return Worked(commit, Trace(s.heard, move, conversation))
+
+    def _small_print(self, s: Situation, reply: Reply) -> str:
+        """The first reply in a room says who reads along."""
+        if s.conversation.told_who_reads or not reply.text:
+            return ""
+        values = {"operator": self._hearing.operator}
+        return s.wording.line(f"reads_along_{s.place}", 0, values)
+
+    def _silent(self, pending: Pending, conversation: Conversation, reason: str) -> Worked:
+        commit = TurnCommit(
+            inbox_id=pending.inbox_id,
+            room=pending.event.room,
+            outcome=Outcome.SILENT,
+            at=self._clock.now(),
+            reason=reason,
+        )
+        move = Move(MoveKind.STAY_SILENT, reason=reason)
+        return Worked(commit, Trace(Heard(), move, conversation))
+
+
+def _page(conversation: Conversation, reader: str) -> Attachment:
+    return Attachment(
+        "brief", "problem-notes.md", brief_page(conversation.brief.visible_to(reader))
+    )
+
+
+def _timers(pending: Pending, move: Move) -> tuple[Timer, ...]:
+    if move.due is None:
+        return ()
+    event = pending.event
+    name = f"circle-back:{pending.inbox_id}"
+    return (
+        Timer(
+            key=name,
+            room=event.room,
+            speaker=event.speaker,
+            at=move.due,
+            timer_id=name,
+            kind="circle_back",
+        ),
+    )
+
+
+def _audit(room: Room, s: Situation, move: Move) -> tuple[AuditLine, ...]:
+    """What must be on record: ids, no words."""
+    kind = ON_RECORD.get(move.kind)
+    if move.kind is MoveKind.OPEN_PRODUCT and not s.conversation.gate_open:
+        kind = "gate_opened"
+    if kind is None:
+        return ()
+    ids = {
+        "conversation": s.conversation.id,
+        "speaker": s.speaker,
+        "account": room.account,
+        "room": room.id,
+        "channel": room.channel,
+    }
+    return (AuditLine(kind, ids),)

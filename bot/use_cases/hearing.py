@@ -1,0 +1,87 @@
+"""Taking in an event: what it says, who said it, and the situation a move is decided from."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from bot.domain.audience import Place, Room
+from bot.domain.brief import Circle, Field
+from bot.domain.conversation import Conversation
+from bot.domain.events import Action, InboundEvent, Message
+from bot.domain.heard import Cue, Heard, Intent
+from bot.domain.remember import Remembered, Said
+from bot.domain.situation import Situation
+from bot.domain.suggestions import typed
+from bot.domain.wording import Wording
+from bot.ports.language import Listener, PlainAnswers
+
+FITS = 0.5  # the confidence from which a story is told as fitting
+
+
+@dataclass(frozen=True, slots=True)
+class Hearing:
+    """What a buyer's turn is understood with."""
+
+    listener: Listener
+    answers: PlainAnswers
+    wording: Wording
+    operator: str
+
+
+def situation_of(
+    event: InboundEvent, heard: Heard, after: Remembered, hearing: Hearing, now: datetime
+) -> Situation:
+    """See a turn whole: what was heard, what is remembered, what may be said."""
+    text = event.text if isinstance(event, Message) else ""
+    problem = " ".join(e.span for e in after.conversation.brief.standing(Field.PROBLEM)[-1:])
+    answers = hearing.answers
+    return Situation(
+        text=text,
+        speaker=event.speaker.id,
+        heard=heard,
+        conversation=_set_aside(after.conversation, heard),
+        fresh=after.fresh,
+        replaced=after.replaced,
+        wording=hearing.wording,
+        now=now,
+        private=event.room.private,
+        place=_place(event.room),
+        operator=hearing.operator,
+        fact=answers.answer(text) if heard.wants(Intent.ASK_PRODUCT) else None,
+        view=answers.view(problem) if problem and after.fresh else None,
+    )
+
+
+def said_by(event: InboundEvent) -> Said:
+    """Say who said an event's words, and in which circle they stay."""
+    return Said(
+        key=event.key,
+        who=event.speaker.id,
+        who_name=event.speaker.name,
+        at=event.at,
+        circle=Circle.MINE if event.room.place is Place.DM else Circle.ROOM,
+        insider=event.speaker.insider,
+    )
+
+
+def as_message(event: InboundEvent) -> InboundEvent:
+    """A pressed answer is the same as the typed one."""
+    if not isinstance(event, Action):
+        return event
+    text = typed(event.press, event.target)
+    if text is None:
+        return event
+    return Message(key=event.key, room=event.room, speaker=event.speaker, at=event.at, text=text)
+
+
+def _place(room: Room) -> str:
+    if room.place is Place.PUBLIC:
+        return "public"
+    return "private" if room.private else "shared"
+
+
+def _set_aside(conversation: Conversation, heard: Heard) -> Conversation:
+    """Remember which story was waved away."""
+    if not heard.has(Cue.NOT_LIKE_US) or not conversation.turns:
+        return conversation
+    waved = conversation.not_like_us | set(conversation.turns[-1].story_ids)
+    return replace(conversation, not_like_us=waved)

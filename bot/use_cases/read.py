@@ -1,0 +1,64 @@
+"""Reading without speaking: the shelf, a story, a room's transcript and brief; always cleared."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.domain.audience import Clearance, Room, Speaker, audience_of, clearance_for
+from bot.domain.brief import Brief
+from bot.domain.brief_page import brief_page
+from bot.domain.moves import Told
+from bot.domain.story import Rendition
+from bot.ports.turns import Conversations, Line
+from bot.use_cases.find_stories import Ask, FindStories
+
+
+@dataclass(frozen=True, slots=True)
+class RoomView:
+    """What a person sees of a room: what was written there, and the notes they may read."""
+
+    lines: Sequence[Line]
+    brief: Brief
+    gate_open: bool
+
+
+class Read:
+    """Pages read through this; what they may show is decided here, not by the page."""
+
+    def __init__(self, conversations: Conversations, find: FindStories) -> None:
+        self._conversations = conversations
+        self._find = find
+
+    async def shelf(self, speaker: Speaker, room: Room) -> Sequence[Rendition]:
+        """Give all stories that may be read here, by title."""
+        return await self._find.browse(_clearance(speaker, room))
+
+    async def search(self, speaker: Speaker, room: Room, text: str) -> tuple[Sequence[Told], bool]:
+        """Give the stories nearest to a text, and whether any of them fits."""
+        found = await self._find(Ask(text), _clearance(speaker, room))
+        return found.told, not found.no_match
+
+    async def story(self, speaker: Speaker, room: Room, ref: str) -> Rendition | None:
+        """Give one story by its opaque id, if it may be read here now."""
+        conversation = await self._conversations.load(conversation_id(room))
+        return await self._find.open(
+            ref, _clearance(speaker, room), gate_open=conversation.gate_open
+        )
+
+    async def room(self, speaker: Speaker, room: Room) -> RoomView:
+        """Give a room as this person sees it."""
+        lines = await self._conversations.transcript(conversation_id(room))
+        conversation = await self._conversations.load(conversation_id(room))
+        return RoomView(lines, conversation.brief.visible_to(speaker.id), conversation.gate_open)
+
+    async def brief(self, speaker: Speaker, room: Room) -> str:
+        """Give the notes of a room as a Markdown page."""
+        return brief_page((await self.room(speaker, room)).brief)
+
+
+def conversation_id(room: Room) -> str:
+    """Name the one conversation of a room."""
+    return f"{room.channel}:{room.id}"
+
+
+def _clearance(speaker: Speaker, room: Room) -> Clearance:
+    return clearance_for(audience_of(speaker, room))

@@ -1,0 +1,169 @@
+"""The one door: every event from any channel enters here and leaves with exactly one outcome."""
+
+import asyncio
+import logging
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+from bot.domain.audience import Role, acting_role
+from bot.domain.conversation import Conversation
+from bot.domain.events import InboundEvent
+from bot.domain.heard import Heard
+from bot.domain.moves import Move, MoveKind
+from bot.domain.reply import Reply
+from bot.ports.turns import (
+    Accepted,
+    Clock,
+    Conversations,
+    Inbox,
+    Lease,
+    Outbox,
+    Outcome,
+    Pending,
+    Timers,
+    TurnCommit,
+)
+
+logger = logging.getLogger(__name__)
+
+LEASE_SECONDS = 60.0
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """How a reply came about: for the replay command, logs and tests; never shown in a chat."""
+
+    heard: Heard
+    move: Move
+    conversation: Conversation
+
+
+@dataclass(frozen=True, slots=True)
+class Worked:
+    """What a guide made of an event: the changes to save, and how they came about."""
+
+    commit: TurnCommit
+    trace: Trace
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The outcome of an event. `trace` is None where the event was answered before."""
+
+    outcome: Outcome
+    reply: Reply | None
+    outgoing_id: int | None = None
+    trace: Trace | None = None
+
+
+class Guide(Protocol):
+    """Works out the answer to one event of a conversation."""
+
+    async def __call__(self, pending: Pending, conversation: Conversation) -> Worked:
+        """Give all that is to be saved; changes nothing itself."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """Where turns are kept."""
+
+    inbox: Inbox
+    conversations: Conversations
+    outbox: Outbox
+    timers: Timers
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Who works here: the worker's name (the same after a restart), its clock, its apology."""
+
+    worker: str
+    clock: Clock
+    apology: str
+
+
+class Respond:
+    """Accepts events durably and answers them, conversation by conversation, in order."""
+
+    def __init__(self, ledger: Ledger, guides: Mapping[Role, Guide], desk: Desk) -> None:
+        self._ledger = ledger
+        self._guides = guides
+        self._desk = desk
+        self._turns: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
+
+    async def accept(self, event: InboundEvent) -> Accepted:
+        """Store an event. When this returns, it will get its outcome, whatever happens next."""
+        return await self._ledger.inbox.accept(event)
+
+    async def __call__(self, event: InboundEvent) -> Answer:
+        """Accept an event and answer it, after those before it in its conversation."""
+        accepted = await self.accept(event)
+        answers = await self.work(accepted.conversation_id)
+        return answers.get(accepted.inbox_id) or await self._known(accepted.inbox_id)
+
+    async def recover(self) -> int:
+        """Answer what an earlier process acknowledged and did not answer; gives how many."""
+        left = {p.conversation_id for p in await self._ledger.inbox.pending()}
+        return sum([len(await self.work(conversation_id)) for conversation_id in sorted(left)])
+
+    async def ring(self) -> int:
+        """Answer the timers whose date has come; gives how many."""
+        due = await self._ledger.timers.due(self._desk.clock.now())
+        return len([await self(timer) for timer in due])
+
+    async def work(self, conversation_id: str) -> dict[int, Answer]:
+        """Answer all that is pending in one conversation; by inbox id."""
+        async with self._turns[conversation_id]:
+            lease = await self._ledger.conversations.lease(
+                conversation_id, self._desk.worker, LEASE_SECONDS
+            )
+            if lease is None:
+                return {}
+            try:
+                return await self._work_off(lease)
+            finally:
+                await self._ledger.conversations.release(lease)
+
+    async def _work_off(self, lease: Lease) -> dict[int, Answer]:
+        answers: dict[int, Answer] = {}
+        for pending in await self._ledger.inbox.pending(lease.conversation_id):
+            answers[pending.inbox_id] = await self._one(pending, lease)
+        return answers
+
+    async def _one(self, pending: Pending, lease: Lease) -> Answer:
+        conversation = await self._ledger.conversations.load(lease.conversation_id)
+        worked = await self._worked(pending, conversation)
+        outgoing = await self._ledger.conversations.commit(worked.commit, lease)
+        return Answer(worked.commit.outcome, worked.commit.reply, outgoing, worked.trace)
+
+    async def _worked(self, pending: Pending, conversation: Conversation) -> Worked:
+        guide = self._guides[acting_role(pending.event.speaker, pending.event.room)]
+        try:
+            return await guide(pending, conversation)
+        except Exception:
+            # An event that cannot be answered must not block those behind it, nor show why.
+            logger.exception("event %s could not be answered", pending.inbox_id)
+            return self._sorry(pending, conversation)
+
+    def _sorry(self, pending: Pending, conversation: Conversation) -> Worked:
+        move = Move(MoveKind.CANNOT_HANDLE, reason="error")
+        commit = TurnCommit(
+            inbox_id=pending.inbox_id,
+            room=pending.event.room,
+            outcome=Outcome.REPLIED,
+            at=self._desk.clock.now(),
+            reply=Reply(self._desk.apology, move.kind),
+            reason=move.reason,
+        )
+        return Worked(commit, Trace(Heard(), move, conversation))
+
+    async def _known(self, inbox_id: int) -> Answer:
+        """Give the answer that a redelivered event got the first time."""
+        outcome = await self._ledger.inbox.outcome(inbox_id)
+        outgoing = await self._ledger.outbox.for_event(inbox_id)
+        if outgoing is None:
+            return Answer(outcome or Outcome.SILENT, None)
+        return Answer(outcome or Outcome.REPLIED, outgoing.reply, outgoing.id)

@@ -1,0 +1,116 @@
+"""Turning a move into a reply that has passed the guard. Nothing leaves by another way."""
+
+import logging
+import zlib
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+
+from bot.domain.draft import Draft, Part, PartKind
+from bot.domain.guard import PRODUCT_TALK, Bounds, breaks, mend, violations
+from bot.domain.moves import Move, MoveKind, Told
+from bot.domain.reply import AskedQuestion, Reply, StoryCard
+from bot.domain.situation import Situation
+from bot.domain.suggestions import suggestions_for
+from bot.domain.telling import card
+from bot.domain.text import sentences
+from bot.domain.wording import Wording
+from bot.ports.language import Limits, ProductTalk, Speaker
+from bot.ports.library import PersonalData
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Detectors:
+    """What the guard looks with."""
+
+    product_talk: ProductTalk
+    personal_data: PersonalData
+
+    def product_score(self, text: str) -> float:
+        """Give the highest score of a text's sentences."""
+        return max(self.product_talk.scores(sentences(text)), default=0.0)
+
+    def people_in(self, text: str) -> Sequence[str]:
+        """Give the personal data that stands in a text."""
+        return [f.text for f in self.personal_data.find(text)]
+
+
+class Say:
+    """Words a move, holds it against the guard, and makes the reply of what passed."""
+
+    def __init__(self, speaker: Speaker, detectors: Detectors, wording: Wording) -> None:
+        self._speaker = speaker
+        self._detectors = detectors
+        self._wording = wording
+
+    async def __call__(self, move: Move, s: Situation, *, insider: bool = False) -> Reply:
+        """Give the reply to show. A draft that fails is mended once, then a plain line is said."""
+        if move.reaction:
+            return Reply("", move.kind, reaction=move.reaction)
+        gate_open = s.conversation.gate_open or move.kind is MoveKind.OPEN_PRODUCT
+        tellable = partial(self._tellable, free=insider or gate_open)
+        seed = zlib.crc32(s.conversation.id.encode()) + s.conversation.next_n
+        limits = Limits(limit=s.limit, seed=seed, tellable=tellable)
+        draft = await self._speaker.speak(move, limits)
+        bounds = self._bounds(move, s, insider=insider, gate_open=gate_open)
+        passed = self._guarded(draft, bounds, seed)
+        wanted = move.want.facets if move.want else ()
+        shown = (*move.told, move.nearest) if move.nearest else move.told
+        cards = [card(t, wanted, tellable, insider=insider) for t in shown]
+        return Reply(
+            text=passed.text,
+            move=move.kind,
+            question=_asked(move, passed),
+            stories=tuple(self._checked(c, bounds) for c in cards),
+            suggestions=suggestions_for(move),
+        )
+
+    def _guarded(self, draft: Draft, bounds: Bounds, seed: int) -> Draft:
+        wrong = violations(draft, bounds)
+        if not wrong:
+            return draft
+        logger.warning("reply mended: %s", ", ".join(sorted({v.rule for v in wrong})))
+        mended = mend(draft, bounds)
+        if mended.text and not violations(mended, bounds):
+            return mended
+        logger.error("reply replaced by a plain line")
+        return Draft((Part(PartKind.LINE, self._wording.line("fallback", seed, {}), own=True),))
+
+    def _checked(self, shown: StoryCard, bounds: Bounds) -> StoryCard:
+        """A card that breaks a rule keeps its title alone."""
+        if not breaks(shown.text, bounds):
+            return shown
+        logger.warning("card emptied: %s", shown.ref)
+        return replace(shown, text="")
+
+    def _tellable(self, sentence: str, *, free: bool) -> bool:
+        return free or self._detectors.product_score(sentence) < PRODUCT_TALK
+
+    def _bounds(self, move: Move, s: Situation, *, insider: bool, gate_open: bool) -> Bounds:
+        shown: tuple[Told, ...] = (*move.told, *([move.nearest] if move.nearest else []))
+        spans = [e.span for e in s.conversation.brief.entries]
+        return Bounds(
+            limit=s.limit,
+            question=move.question.text if move.question else "",
+            gate_open=insider or gate_open,
+            asks=move.kind in (MoveKind.CONFIRM_BRIEF, MoveKind.CIRCLE_BACK),
+            cleared={t.rendition.story_id: t.rendition.text for t in shown},
+            secrets=frozenset(name for t in shown for name in t.secrets),
+            supplied=" ".join([s.text, *spans]),
+            product_talk=self._detectors.product_score,
+            personal_data=_nobody if insider else self._detectors.people_in,
+        )
+
+
+def _nobody(_text: str) -> Sequence[str]:
+    """The vendor's own people read stories as they were written, names included."""
+    return ()
+
+
+def _asked(move: Move, passed: Draft) -> AskedQuestion | None:
+    q = move.question
+    if q is None or q.text not in passed.text:
+        return None
+    return AskedQuestion(q.id, q.field, q.aspect, q.text)
