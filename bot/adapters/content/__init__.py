@@ -1,0 +1,1 @@
+"""Content as files: wording under `prompts/`, facts and views under `knowledge/`."""

@@ -1,0 +1,119 @@
+"""The versioned wording under `prompts/`: one folder a prompt, one file a version, the highest is live."""
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Literal, TypeVar
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from bot.domain.brief import Aspect
+from bot.domain.brief import Field as BriefField
+from bot.domain.errors import ContentError
+from bot.domain.questions import Question
+from bot.domain.wording import Opening, Wording
+
+Model = TypeVar("Model", bound=BaseModel)
+_VERSION = re.compile(r"v(\d+)\.yaml")
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class _Question(_Strict):
+    id: str = Field(pattern=r"^[a-z0-9-]+$")
+    field: BriefField
+    aspect: Aspect | None = None
+    starts_with: Literal["problem", "opportunity", "any"]
+    for_whom: str = Field(alias="for")
+    moment: Literal["early", "any", "late"]
+    room: Literal["any", "private"]
+    text: str = Field(max_length=200, pattern=r"^[^?]+\?$")
+
+
+class _Questions(_Strict):
+    questions: tuple[_Question, ...]
+
+
+class _Opening(_Strict):
+    text: str = Field(max_length=160)
+    about: str
+
+
+class _Openings(_Strict):
+    openings: tuple[_Opening, ...] = Field(min_length=1)
+
+
+class _Point(_Strict):
+    field: BriefField
+    aspect: Aspect | None = None
+    text: str = Field(pattern=r"^[^?]+$")
+
+
+class _Points(_Strict):
+    points: tuple[_Point, ...]
+
+
+class _Lines(BaseModel):
+    lines: dict[str, tuple[str, ...]]
+
+
+def load_wording(folder: Path, pinned: Mapping[str, int] | None = None) -> Wording:
+    """Read all wording, the highest version of each prompt unless one is pinned.
+
+    Raises:
+        ContentError: says which file and key, and what is wrong with it.
+    """
+    files = {
+        name: _file(folder / name, (pinned or {}).get(name))
+        for name in ("lines", "questions", "openings", "points")
+    }
+    raw = {name: _yaml(path) for name, path in files.items()}
+    lines = _check(_Lines, {"lines": raw["lines"]}, files["lines"])
+    questions = _check(_Questions, raw["questions"], files["questions"])
+    openings = _check(_Openings, raw["openings"], files["openings"])
+    points = _check(_Points, raw["points"], files["points"])
+    return Wording(
+        lines=lines.lines,
+        questions=_unique(questions.questions, files["questions"]),
+        openings=tuple(Opening(o.text, o.about) for o in openings.openings),
+        points={(p.field, p.aspect): p.text for p in points.points},
+        versions={name: path.stem for name, path in files.items()},
+    )
+
+
+def _file(folder: Path, version: int | None) -> Path:
+    """Find the live version of a prompt, or the pinned one."""
+    found = {int(m[1]): p for p in folder.glob("v*.yaml") if (m := _VERSION.fullmatch(p.name))}
+    chosen = version if version is not None else max(found, default=0)
+    if chosen not in found:
+        raise ContentError(
+            f"{folder} has no v{chosen or 1}.yaml; add the file or pin another version"
+        )
+    return found[chosen]
+
+
+def _yaml(path: Path) -> Any:
+    try:
+        return yaml.safe_load(path.read_text(encoding="utf-8"))
+    except yaml.YAMLError as error:
+        raise ContentError(f"{path} is not valid YAML: {error}") from None
+
+
+def _check(model: type[Model], raw: Any, path: Path) -> Model:
+    try:
+        return model.model_validate(raw)
+    except ValidationError as error:
+        first = error.errors()[0]
+        place = ".".join(map(str, first["loc"]))
+        raise ContentError(f"{path}: {place}: {first['msg']}") from None
+
+
+def _unique(items: tuple[_Question, ...], path: Path) -> tuple[Question, ...]:
+    ids = [item.id for item in items]
+    twice = {i for i in ids if ids.count(i) > 1}
+    if twice:
+        raise ContentError(f"{path}: question ids used twice: {', '.join(sorted(twice))}")
+    return tuple(Question(**item.model_dump()) for item in items)

@@ -1,0 +1,122 @@
+"""Texts to unit vectors with a prepared model, on the CPU."""
+
+import os
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
+
+from bot.adapters.embedding.manifest import MODEL, TOKENIZER, read_manifest
+
+if TYPE_CHECKING:
+    from onnxruntime import InferenceSession
+    from tokenizers import Tokenizer
+
+Vectors = npt.NDArray[np.float32]
+Ids = npt.NDArray[np.int64]
+
+# Measured on two cores: larger batches are no faster and only make the runtime's memory grow.
+_BATCH_TOKENS = 512
+_BATCH_TEXTS = 8
+# A run costs about as much as this many tokens, so a text is padded by no more to save one.
+_PADDING = 8
+# More than any model reads, so that a book takes no longer than a page.
+_MAX_CHARACTERS = 20_000
+
+
+class OnnxEmbedder:
+    """Turns texts into unit vectors; safe to use from several threads at once.
+
+    `folder` is what `prepare` gave; `ModelNotPreparedError` if it is not whole. `threads` of 0
+    means one for each core. To be made after a process has forked, not before.
+    """
+
+    def __init__(self, folder: Path, threads: int = 0) -> None:
+        manifest = read_manifest(folder)
+        self._name = manifest.name
+        self._dimension = manifest.dimension
+        self._tokenizer = _open_tokenizer(folder / TOKENIZER, manifest.max_tokens)
+        self._session = _open_session(folder / MODEL, threads or os.cpu_count() or 1)
+
+    @property
+    def name(self) -> str:
+        """The model and its recipe; it changes whenever the vectors do."""
+        return self._name
+
+    @property
+    def dimension(self) -> int:
+        """How long a vector is."""
+        return self._dimension
+
+    def embed(self, texts: Sequence[str]) -> Vectors:
+        """Give a unit vector for each text, shape (len(texts), dimension), in the texts' order.
+
+        Any text will do, an empty one too; what is beyond the model's longest text is not read.
+        A text's vector does not depend on the other texts, but for the last digit of a float.
+        """
+        tokens = [self._tokens(text) for text in texts]
+        vectors = np.empty((len(tokens), self._dimension), np.float32)
+        for batch in _batches([len(ids) for ids in tokens]):
+            vectors[batch] = self._run([tokens[index] for index in batch])
+        return vectors
+
+    def embed_one(self, text: str) -> Vectors:
+        """Give the unit vector of one text, shape (dimension,)."""
+        vector: Vectors = self.embed([text])[0]
+        return vector
+
+    def _tokens(self, text: str) -> Ids:
+        # half of a surrogate pair, as broken JSON has it, is no character for the tokenizer
+        clean = text[:_MAX_CHARACTERS].encode("utf-8", "replace").decode("utf-8")
+        return np.asarray(self._tokenizer.encode(clean).ids, np.int64)
+
+    def _run(self, batch: Sequence[Ids]) -> Vectors:
+        shape = (len(batch), max(len(ids) for ids in batch))
+        ids, mask = np.zeros(shape, np.int64), np.zeros(shape, np.int64)
+        for row, tokens in enumerate(batch):
+            ids[row, : len(tokens)] = tokens
+            mask[row, : len(tokens)] = 1
+        vectors: Vectors = self._session.run(None, {"input_ids": ids, "attention_mask": mask})[0]
+        return vectors
+
+
+def _batches(lengths: Sequence[int]) -> Iterator[list[int]]:
+    """Give the indices of texts to run together; the longest come first.
+
+    The runtime keeps the memory of its largest batch, so it had better meet that one first.
+    """
+    batch: list[int] = []
+    longest = 0
+    for index in sorted(range(len(lengths)), key=lambda index: lengths[index], reverse=True):
+        full = len(batch) == _BATCH_TEXTS or longest * (len(batch) + 1) > _BATCH_TOKENS
+        if batch and (full or longest - lengths[index] > _PADDING):
+            yield batch
+            batch = []
+        if not batch:
+            longest = lengths[index]
+        batch.append(index)
+    if batch:
+        yield batch
+
+
+def _open_tokenizer(path: Path, max_tokens: int) -> "Tokenizer":
+    from tokenizers import Tokenizer  # noqa: PLC0415 - 50 ms that most commands do not need
+
+    tokenizer: Tokenizer = Tokenizer.from_file(str(path))
+    tokenizer.no_padding()  # the file asks for 128 tokens, always
+    tokenizer.enable_truncation(max_tokens)
+    tokenizer.encode_special_tokens = True  # a "</s>" that somebody types is text, not an end
+    return tokenizer
+
+
+def _open_session(path: Path, threads: int) -> "InferenceSession":
+    import onnxruntime  # noqa: PLC0415 - the same
+
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = threads
+    options.inter_op_num_threads = 1
+    options.enable_mem_pattern = False  # it keeps a plan for every shape it meets
+    options.log_severity_level = 3
+    return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])

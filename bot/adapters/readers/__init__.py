@@ -1,0 +1,1 @@
+"""Readers of story files, and the finder of personal data in what they read."""

@@ -1,0 +1,93 @@
+"""The lines between `---` at the top of a file, read as YAML of the plainest kind."""
+
+import re
+from typing import Any
+
+import yaml
+from typing_extensions import override
+
+from bot.domain.errors import StoryRejectedError
+
+_FENCED = re.compile(
+    r"\A---[ \t]*\n(?P<yaml>.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE
+)
+_OPENED = re.compile(r"\A---[ \t]*\n[ \t]*[\w-]+[ \t]*:")
+_MOST_CHARACTERS = 50_000
+_MOST_DEPTH = 5
+FIELD = "front matter"
+
+
+def split(text: str) -> tuple[dict[str, Any], str]:
+    """Give the front matter and the rest of a text; an empty mapping where there is none.
+
+    All values are text, lists, mappings or None. Keys are in lower case with underscores.
+
+    Raises:
+        StoryRejectedError: it is not YAML, or uses what front matter has no need of.
+    """
+    found = _FENCED.match(text)
+    if found is None:
+        if _OPENED.match(text):
+            raise StoryRejectedError(FIELD, "It is not closed. Put a line --- below it.")
+        return {}, text
+    return _mapping(_load(found["yaml"])), text[found.end() :]
+
+
+def _mapping(loaded: object) -> dict[str, Any]:
+    if loaded is None:
+        return {}
+    if not isinstance(loaded, dict):
+        raise StoryRejectedError(FIELD, "Write lines of the form `key: value` between the ---.")
+    return {re.sub(r"[\s-]+", "_", str(key).strip().lower()): v for key, v in loaded.items()}
+
+
+def _load(source: str) -> object:
+    if len(source) > _MOST_CHARACTERS:
+        raise StoryRejectedError(FIELD, "It is too long. Move the story below the second ---.")
+    try:
+        return yaml.load(source, _PlainLoader)  # noqa: S506 - a SafeLoader that allows still less
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        where = f"Line {mark.line + 2}" if mark else "A line"  # the --- is line 1
+        problem = error.problem or "it cannot be read"
+        message = f"{where}: {problem}. Put a value with a colon or a quote in quotation marks."
+        raise StoryRejectedError(FIELD, message) from error
+    except yaml.YAMLError as error:
+        raise StoryRejectedError(FIELD, "It has characters that YAML does not allow.") from error
+
+
+class _PlainLoader(yaml.SafeLoader):
+    """Keeps scalars as text: no number loses its zero, and the key `on` does not become true."""
+
+    yaml_implicit_resolvers = {  # noqa: RUF012 - PyYAML's own way to be told
+        first: [(tag, found) for tag, found in resolvers if tag == "tag:yaml.org,2002:null"]
+        for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+    }
+    depth = 0
+
+    @override
+    def compose_node(self, parent: yaml.Node | None, index: Any) -> yaml.Node | None:
+        event = self.peek_event()  # type: ignore[no-untyped-call]
+        # references can blow a small file up to gigabytes, and nesting can end the process
+        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+            self._refuse("& and * references are not allowed", event)
+        self.depth += 1
+        if self.depth > _MOST_DEPTH:
+            self._refuse("it is nested too deeply", event)
+        node = super().compose_node(parent, index)
+        self.depth -= 1
+        return node
+
+    @override
+    def construct_mapping(  # PyYAML's own signature
+        self,
+        node: yaml.MappingNode,
+        deep: bool = False,
+    ) -> dict[Any, Any]:
+        keys = [key.value for key, _ in node.value if isinstance(key, yaml.ScalarNode)]
+        if twice := next((key for key in keys if keys.count(key) > 1), None):
+            self._refuse(f"{twice} is there twice", node)
+        return super().construct_mapping(node, deep=deep)
+
+    def _refuse(self, problem: str, at: Any) -> None:
+        raise yaml.MarkedYAMLError(problem=problem, problem_mark=at.start_mark)

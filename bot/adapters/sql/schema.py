@@ -1,0 +1,170 @@
+"""The tables. `migrations/` brings a database to this shape; a test compares the two."""
+
+from sqlalchemy import (
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    PrimaryKeyConstraint,
+    String,
+    Table,
+    UniqueConstraint,
+    literal_column,
+)
+
+from bot.adapters.sql.portable import Document, Moment, RowId, Words
+
+metadata = MetaData(
+    naming_convention={
+        "pk": "pk_%(table_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    }
+)
+
+conversations = Table(
+    "conversations",
+    metadata,
+    Column("id", Words, primary_key=True),
+    Column("channel", Words, nullable=False),
+    Column("room_id", Words, nullable=False),
+    Column("place", String),
+    Column("account", Words, nullable=False, server_default=""),
+    Column("document", Document),  # None until a turn is to be remembered
+    Column("lease_owner", Words),
+    Column("lease_until", Moment),
+    Column("token", Integer, nullable=False),
+)
+
+inbox = Table(
+    "inbox",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    Column("key", Words, nullable=False, unique=True),
+    Column("conversation_id", ForeignKey(conversations.c.id), nullable=False),
+    Column("type", String, nullable=False),
+    Column("event", Document, nullable=False),
+    Column("said_at", Moment, nullable=False),
+    Column("received_at", Moment, nullable=False),
+    Column("outcome", String),
+    Column("reason", Words, nullable=False, server_default=""),
+    Column("merged_into", ForeignKey("inbox.id")),
+    Index(None, "conversation_id", "id"),
+)
+_no_outcome = inbox.c.outcome.is_(None)
+Index(
+    "ix_inbox_pending",
+    inbox.c.conversation_id,
+    inbox.c.id,
+    sqlite_where=_no_outcome,
+    postgresql_where=_no_outcome,
+)
+
+turns = Table(
+    "turns",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    Column("conversation_id", ForeignKey(conversations.c.id), nullable=False),
+    Column("inbox_id", ForeignKey(inbox.c.id), nullable=False, unique=True),
+    Column("n", Integer, nullable=False),  # counts the answered events of a conversation from 0
+    Column("at", Moment, nullable=False),
+    Column("speaker_id", Words, nullable=False),
+    Column("speaker_name", Words, nullable=False),
+    Column("text", Words, nullable=False),
+    Column("move", String, nullable=False),
+    Column("heard", Document, nullable=False),
+    Column("reply", Document, nullable=False),
+    Column("versions", Document, nullable=False),
+    UniqueConstraint("conversation_id", "n"),
+)
+
+# What a reply says stands in `turns`, once; here is how far it has come.
+outbox = Table(
+    "outbox",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    Column("inbox_id", ForeignKey(inbox.c.id), nullable=False, unique=True),
+    Column("key", String, nullable=False, unique=True),
+    Column("channel", Words, nullable=False),
+    Column("room", Document, nullable=False),
+    Column("state", String, nullable=False),
+    Column("receipt", Words, nullable=False, server_default=""),
+    Column("at", Moment, nullable=False),
+    Column("posted_at", Moment),
+    Column("attempts", Integer, nullable=False, server_default="0"),
+)
+# Written out and not bound, or the index would not be used: a value could be anything.
+not_posted = outbox.c.state != literal_column("'posted'")
+Index(
+    "ix_outbox_waiting",
+    outbox.c.channel,
+    outbox.c.id,
+    sqlite_where=not_posted,
+    postgresql_where=not_posted,
+)
+
+timers = Table(
+    "timers",
+    metadata,
+    Column("key", Words, primary_key=True),
+    Column("conversation_id", Words, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("event", Document, nullable=False),
+    Column("fired_at", Moment),
+    Index(None, "conversation_id"),
+)
+_not_fired = timers.c.fired_at.is_(None)
+Index("ix_timers_due", timers.c.at, sqlite_where=_not_fired, postgresql_where=_not_fired)
+
+audit = Table(
+    "audit",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    Column("at", Moment, nullable=False, index=True),
+    Column("kind", String, nullable=False),
+    Column("ids", Document, nullable=False),
+)
+
+people = Table(
+    "people",
+    metadata,
+    Column("id", Words, primary_key=True),
+    Column("role", String, nullable=False),
+    Column("name", Words, nullable=False),
+)
+
+stories = Table(
+    "stories",
+    metadata,
+    Column("id", Words, primary_key=True),
+    Column("ref", String, nullable=False, unique=True),
+    Column("version", Integer, nullable=False),
+    Column("content_hash", String, nullable=False),
+    Column("path", Words, nullable=False, index=True),
+    Column("root", Words, nullable=False, index=True),
+    Column("status", String, nullable=False),
+    Column("visibility", String, nullable=False),
+    Column("effective_visibility", String, nullable=False, index=True),
+    Column("record", Document, nullable=False),
+)
+
+story_versions = Table(
+    "story_versions",
+    metadata,
+    Column("story_id", ForeignKey(stories.c.id), nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("content_hash", String, nullable=False),
+    Column("record", Document, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("by", Words, nullable=False),
+    PrimaryKeyConstraint("story_id", "version"),
+)
+
+library = Table(
+    "library",
+    metadata,
+    Column("id", Integer, primary_key=True),  # one row, 1
+    Column("version", Integer, nullable=False),
+)

@@ -1,0 +1,42 @@
+"""PostgreSQL: units of work on SQLAlchemy's asynchronous engine."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import TypeVar
+
+from sqlalchemy import Connection
+from sqlalchemy.engine import URL
+from sqlalchemy.ext.asyncio import create_async_engine
+
+T = TypeVar("T")
+
+
+class ServerDatabase:
+    """A database server with an asynchronous driver."""
+
+    def __init__(self, url: URL, now: Callable[[], datetime]) -> None:
+        self.now = now
+        self._engine = create_async_engine(
+            url, json_serializer=str, json_deserializer=_text, pool_pre_ping=True
+        )
+        self._reading = self._engine.execution_options(isolation_level="AUTOCOMMIT")
+
+    async def read(self, work: Callable[[Connection], T]) -> T:
+        """Run a unit that changes nothing."""
+        async with self._reading.connect() as connection:
+            return await connection.run_sync(work)
+
+    async def write(self, work: Callable[[Connection], T], *, durable: bool = True) -> T:
+        """Run a unit in one transaction; an exception undoes it."""
+        async with self._engine.begin() as connection:
+            if not durable:
+                await connection.exec_driver_sql("SET LOCAL synchronous_commit TO OFF")
+            return await connection.run_sync(work)
+
+    async def close(self) -> None:
+        """Finish what runs and close every connection."""
+        await self._engine.dispose()
+
+
+def _text(stored: str | bytes) -> str:
+    return stored.decode() if isinstance(stored, bytes) else stored

@@ -1,0 +1,114 @@
+"""The inbox in SQL: an event that is stored here will get exactly one outcome."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from functools import cache, partial
+
+from sqlalchemy import Connection, Executable, bindparam, select, update
+from sqlalchemy.sql.selectable import TypedReturnsRows
+
+from bot.adapters.sql.codec import decode_event, encode_event, readable_only, tag_of
+from bot.adapters.sql.engine import Database
+from bot.adapters.sql.portable import insert_into
+from bot.adapters.sql.schema import conversations, inbox, timers
+from bot.domain.audience import Room
+from bot.domain.events import InboundEvent, Timer
+from bot.ports.turns import Accepted, Outcome, Pending
+
+_PENDING = (
+    select(inbox.c.id, inbox.c.conversation_id, inbox.c.type, inbox.c.event)
+    .where(inbox.c.outcome.is_(None))
+    .order_by(inbox.c.id)
+)
+_PENDING_OF_ONE = _PENDING.where(inbox.c.conversation_id == bindparam("conversation"))
+
+
+@cache
+def _new_conversation(dialect: str) -> Executable:
+    return insert_into(dialect, conversations).on_conflict_do_nothing(
+        index_elements=[conversations.c.id]
+    )
+
+
+@cache
+def _new_event(dialect: str) -> TypedReturnsRows[int]:
+    once = insert_into(dialect, inbox).on_conflict_do_nothing(index_elements=[inbox.c.key])
+    return once.returning(inbox.c.id)
+
+
+class SqlInbox:
+    """Events that were acknowledged."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def accept(self, event: InboundEvent) -> Accepted:
+        """Store an event durably, once for each key. The conversation is that of its room."""
+        work = partial(_accept, event=event, now=self._database.now())
+        return await self._database.write(work)
+
+    async def pending(self, conversation_id: str | None = None) -> Sequence[Pending]:
+        """Give the events without an outcome, oldest first, of one conversation or of all."""
+        return await self._database.read(partial(_pending, conversation_id=conversation_id))
+
+    async def outcome(self, inbox_id: int) -> Outcome | None:
+        """Give the outcome of an event, None while it has none."""
+        query = select(inbox.c.outcome).where(inbox.c.id == inbox_id)
+        outcome = await self._database.read(lambda connection: connection.scalar(query))
+        return None if outcome is None else Outcome(outcome)
+
+
+def conversation_id_of(room: Room) -> str:
+    """Give the id of a room's conversation."""
+    return f"{room.channel}:{room.id}"
+
+
+def _accept(connection: Connection, event: InboundEvent, now: datetime) -> Accepted:
+    conversation_id = conversation_id_of(event.room)
+    _open_conversation(connection, conversation_id, event.room)
+    row = {
+        "key": event.key,
+        "conversation_id": conversation_id,
+        "type": tag_of(event),
+        "event": encode_event(event),
+        "said_at": event.at,
+        "received_at": now,
+    }
+    inbox_id = connection.scalar(_new_event(connection.dialect.name), row)
+    if inbox_id is None:
+        return _accepted_before(connection, event.key)
+    if isinstance(event, Timer):
+        fired = update(timers).where(timers.c.key == event.key).values(fired_at=now)
+        connection.execute(fired)
+    return Accepted(inbox_id, conversation_id, new=True)
+
+
+def _open_conversation(connection: Connection, conversation_id: str, room: Room) -> None:
+    row = {
+        "id": conversation_id,
+        "channel": room.channel,
+        "room_id": room.id,
+        "place": room.place,
+        "account": room.account,
+        "token": 0,
+    }
+    connection.execute(_new_conversation(connection.dialect.name), row)
+
+
+def _accepted_before(connection: Connection, key: str) -> Accepted:
+    known = select(inbox.c.id, inbox.c.conversation_id).where(inbox.c.key == key)
+    inbox_id, conversation_id = connection.execute(known).one()
+    return Accepted(inbox_id, conversation_id, new=False)
+
+
+def _pending(connection: Connection, conversation_id: str | None) -> Sequence[Pending]:
+    if conversation_id is None:
+        rows = connection.execute(_PENDING)
+    else:
+        rows = connection.execute(_PENDING_OF_ONE, {"conversation": conversation_id})
+    return readable_only(
+        rows,
+        lambda row: Pending(
+            row.id, row.conversation_id, decode_event(row.type, row.event, f"inbox {row.id}")
+        ),
+    )

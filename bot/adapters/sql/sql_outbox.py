@@ -1,0 +1,88 @@
+"""The outbox in SQL: replies on their way out."""
+
+from collections.abc import Sequence
+from functools import partial
+from typing import Any
+
+from sqlalchemy import Connection, Row, Select, Update, bindparam, select, update
+
+from bot.adapters.sql.codec import decode, readable_only
+from bot.adapters.sql.engine import Database
+from bot.adapters.sql.schema import not_posted, outbox, turns
+from bot.domain.audience import Room
+from bot.domain.reply import Reply
+from bot.ports.turns import Outgoing, PostState
+
+_OUTGOING = select(outbox, turns.c.reply).join(turns, turns.c.inbox_id == outbox.c.inbox_id)
+_BY_ID = _OUTGOING.where(outbox.c.id == bindparam("wanted"))
+_OF_EVENT = _OUTGOING.where(outbox.c.inbox_id == bindparam("wanted"))
+_WAITING = _OUTGOING.where(not_posted, outbox.c.channel == bindparam("wanted")).order_by(
+    outbox.c.id
+)
+_NOT_POSTED = update(outbox).where(outbox.c.id == bindparam("outgoing"), not_posted)
+_BEGUN = _NOT_POSTED.values(state=PostState.POSTING.value, attempts=outbox.c.attempts + 1)
+_DONE = _NOT_POSTED.values(
+    state=PostState.POSTED.value, receipt=bindparam("proof"), posted_at=bindparam("moment")
+)
+
+
+class SqlOutbox:
+    """Replies on their way out."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def waiting(self, channel: str) -> Sequence[Outgoing]:
+        """Give what is not posted yet on a channel, oldest first."""
+        return await self._database.read(
+            lambda connection: readable_only(
+                connection.execute(_WAITING, {"wanted": channel}), _outgoing
+            )
+        )
+
+    async def get(self, outgoing_id: int) -> Outgoing | None:
+        """Give one outgoing reply."""
+        return await self._one(_BY_ID, outgoing_id)
+
+    async def for_event(self, inbox_id: int) -> Outgoing | None:
+        """Give the reply to an event, if it has one."""
+        return await self._one(_OF_EVENT, inbox_id)
+
+    async def mark_posting(self, outgoing_id: int) -> None:
+        """Record that a post begins now; durable, so that after a crash a look-up decides."""
+        await self._database.write(partial(_change, _BEGUN, outgoing=outgoing_id))
+
+    async def mark_posted(self, outgoing_id: int, receipt: str) -> None:
+        """Record that it was posted, with the channel's own id of it.
+
+        Not durable at once: were this lost in a power cut, the look-up would find the post again.
+        """
+        done = partial(
+            _change, _DONE, outgoing=outgoing_id, proof=receipt, moment=self._database.now()
+        )
+        await self._database.write(done, durable=False)
+
+    async def _one(self, query: Select[*tuple[Any, ...]], wanted: int) -> Outgoing | None:
+        def work(connection: Connection) -> Outgoing | None:
+            row = connection.execute(query, {"wanted": wanted}).first()
+            return None if row is None else _outgoing(row)
+
+        return await self._database.read(work)
+
+
+def _change(statement: Update, connection: Connection, **values: object) -> None:
+    connection.execute(statement, values)
+
+
+def _outgoing(row: Row[*tuple[Any, ...]]) -> Outgoing:
+    name = f"outbox {row.id}"
+    return Outgoing(
+        id=row.id,
+        key=row.key,
+        inbox_id=row.inbox_id,
+        room=decode(Room, row.room, name),
+        reply=decode(Reply, row.reply, name),
+        state=PostState(row.state),
+        at=row.at,
+        receipt=row.receipt,
+    )

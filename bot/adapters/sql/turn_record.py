@@ -1,0 +1,158 @@
+"""Writing one turn: every statement here belongs to the same transaction."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import NAMESPACE_URL, uuid5
+
+from sqlalchemy import Connection, bindparam, func, insert, select, update
+
+from bot.adapters.sql.codec import decode_event, encode, encode_event
+from bot.adapters.sql.portable import insert_into
+from bot.adapters.sql.schema import audit, conversations, inbox, outbox, timers, turns
+from bot.adapters.sql.sql_inbox import conversation_id_of
+from bot.domain.audience import Room
+from bot.domain.conversation import Conversation
+from bot.domain.errors import LeaseLostError
+from bot.domain.events import InboundEvent, Message, Timer
+from bot.domain.heard import Heard
+from bot.domain.reply import Reply
+from bot.ports.turns import AuditLine, Lease, PostState, TurnCommit
+
+# The conversation as long as the lease on it holds; what is named beside is set by the caller.
+HELD = update(conversations).where(
+    conversations.c.id == bindparam("conversation"),
+    conversations.c.lease_owner == bindparam("owner"),
+    conversations.c.token == bindparam("held_token"),
+)
+_SETTLE = (
+    update(inbox)
+    .where(
+        inbox.c.id == bindparam("inbox"),
+        inbox.c.conversation_id == bindparam("conversation"),
+        inbox.c.outcome.is_(None),
+    )
+    .returning(inbox.c.type, inbox.c.event)
+)
+_EARLIER = turns.alias("earlier")
+_NEXT_N = select(func.coalesce(func.max(_EARLIER.c.n), -1) + 1).where(
+    _EARLIER.c.conversation_id == bindparam("conversation")
+)
+_RECORD = insert(turns).values(n=_NEXT_N.scalar_subquery())
+_SEND = insert(outbox).returning(outbox.c.id)
+
+
+class OutcomeKnownError(Exception):
+    """The event has its outcome already; the transaction is to be undone."""
+
+
+def save_turn(connection: Connection, turn: TurnCommit, lease: Lease) -> int | None:
+    """Write all that a turn changes and give the id of its outgoing reply, if it has one.
+
+    Raises:
+        LeaseLostError: the lease is another's by now.
+        OutcomeKnownError: the event has its outcome, or is none of this conversation's.
+    """
+    _save_conversation(connection, turn, lease)
+    event = _settle(connection, turn, lease)
+    outgoing_id = None
+    if turn.reply is not None:
+        _record(connection, turn, turn.reply, event)
+        outgoing_id = _send(connection, turn, event)
+    _set_timers(connection, turn.timers)
+    _put_on_record(connection, turn.at, turn.audit)
+    return outgoing_id
+
+
+def _save_conversation(connection: Connection, turn: TurnCommit, lease: Lease) -> None:
+    """The lease is checked by the same statement that saves, so nobody can come between."""
+    values = {
+        "conversation": lease.conversation_id,
+        "owner": lease.owner,
+        "held_token": lease.token,
+        "place": turn.room.place,
+        "account": turn.room.account,
+    }
+    if turn.conversation is not None:
+        values["document"] = encode(Conversation, turn.conversation)
+    if connection.execute(HELD, values).rowcount == 0:
+        raise LeaseLostError(
+            "Another worker has taken over this conversation; nothing of this turn was saved."
+        )
+
+
+def _settle(connection: Connection, turn: TurnCommit, lease: Lease) -> InboundEvent:
+    """Give the event its one outcome."""
+    values = {
+        "inbox": turn.inbox_id,
+        "conversation": lease.conversation_id,
+        "outcome": turn.outcome.value,
+        "reason": turn.reason,
+        "merged_into": turn.merged_into,
+    }
+    row = connection.execute(_SETTLE, values).first()
+    if row is None:
+        raise OutcomeKnownError
+    return decode_event(row.type, row.event, f"inbox {turn.inbox_id}")
+
+
+def _record(connection: Connection, turn: TurnCommit, reply: Reply, event: InboundEvent) -> None:
+    conversation_id = conversation_id_of(event.room)
+    row = {
+        "conversation": conversation_id,
+        "conversation_id": conversation_id,
+        "inbox_id": turn.inbox_id,
+        "at": turn.at,
+        "speaker_id": event.speaker.id,
+        "speaker_name": event.speaker.name,
+        "text": event.text if isinstance(event, Message) else "",
+        "move": reply.move.value,
+        "heard": encode(Heard, turn.heard),
+        "reply": encode(Reply, reply),
+        "versions": encode(dict[str, str], dict(turn.versions)),
+    }
+    connection.execute(_RECORD, row)
+
+
+def _send(connection: Connection, turn: TurnCommit, event: InboundEvent) -> int:
+    row = {
+        "inbox_id": turn.inbox_id,
+        # Made from the event's own key: the same at every try, even in a restored database.
+        "key": str(uuid5(NAMESPACE_URL, f"groundwork:reply:{event.key}")),
+        "channel": turn.room.channel,
+        "room": encode(Room, turn.room),
+        "state": PostState.READY.value,
+        "at": turn.at,
+    }
+    outgoing_id: int = connection.execute(_SEND, row).scalar_one()
+    return outgoing_id
+
+
+def _set_timers(connection: Connection, agreed: Sequence[Timer]) -> None:
+    """A date that is agreed again under the same key is moved, unless it has come."""
+    if not agreed:
+        return
+    rows = [
+        {
+            "key": timer.key,
+            "conversation_id": conversation_id_of(timer.room),
+            "at": timer.at,
+            "event": encode_event(timer),
+        }
+        for timer in agreed
+    ]
+    new = insert_into(connection.dialect.name, timers)
+    moved = new.on_conflict_do_update(
+        index_elements=[timers.c.key],
+        set_={"at": new.excluded.at, "event": new.excluded.event},
+        where=timers.c.fired_at.is_(None),
+    )
+    connection.execute(moved, rows)
+
+
+def _put_on_record(connection: Connection, at: datetime, lines: Sequence[AuditLine]) -> None:
+    if lines:
+        rows = [
+            {"at": at, "kind": line.kind, "ids": encode(dict[str, str], dict(line.ids))}
+            for line in lines
+        ]
+        connection.execute(insert(audit), rows)
