@@ -1,0 +1,122 @@
+"""Turning values into pages. All text is escaped; no words of a person or story become markup."""
+
+import hashlib
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import groupby
+from pathlib import Path
+from string import Template
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from starlette.requests import HTTPConnection
+from starlette.responses import HTMLResponse
+
+from bot.channels.web.forms import one_time_key
+from bot.channels.web.gate import DEMO_OPEN
+from bot.channels.web.parts import FILE_LIMIT, MESSAGE_LIMIT
+from bot.channels.web.seats import SEATS
+from bot.domain.brief_page import HEADINGS
+from bot.domain.gate import GATED_FIELDS
+from bot.domain.story import Facet, Outcome, Rendition
+from bot.domain.telling import ENDED, FACET_HEADINGS
+
+HERE = Path(__file__).resolve().parent
+_ESCAPED = re.compile(r"\\([\\`*_\[\]<>#|])")
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A piece of plain text: a paragraph, a list or a heading."""
+
+    kind: str  # p | ul | h
+    lines: tuple[str, ...]
+
+
+class Pages:
+    """Renders the templates."""
+
+    def __init__(self, operator: str, *, htmx: bool) -> None:
+        self._env = Environment(
+            loader=FileSystemLoader(HERE / "templates"),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        self._env.globals.update(
+            operator=operator,
+            htmx=htmx,
+            seats=SEATS,
+            version=_version(),
+            headings=HEADINGS,
+            confirmable=GATED_FIELDS,
+            new_key=one_time_key,
+            message_limit=MESSAGE_LIMIT,
+            file_limit_mb=FILE_LIMIT // 1_048_576,
+        )
+        self._env.filters.update(
+            blocks=blocks,
+            sections=sections,
+            ending=ending,
+            for_operator=lambda text: Template(text).safe_substitute(operator=operator),
+        )
+
+    def html(
+        self, request: HTTPConnection, name: str, values: Mapping[str, object], status: int = 200
+    ) -> HTMLResponse:
+        """Render a template for this request. Pages are never kept by caches: they hold talks."""
+        demo = request.scope.get(DEMO_OPEN, False)
+        path = request.scope.get("path", "/")
+        body = self._env.get_template(name).render(demo=demo, path=path, **values)
+        return HTMLResponse(body, status, headers={"Cache-Control": "no-store"})
+
+
+def _version() -> str:
+    """Name the present content of our own files, so that browsers never mix old and new."""
+    digest = hashlib.sha256()
+    for path in sorted((HERE / "static").iterdir()):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:12]
+
+
+def ending(outcome: Outcome | str | None) -> str:
+    """Say in words how a story ended; "" where it is not known."""
+    try:
+        return ENDED[Outcome(outcome or "")].rstrip(".")
+    except ValueError:
+        return ""
+
+
+def sections(story: Rendition) -> Iterator[tuple[str, str]]:
+    """Give the parts of a story, each with its heading; not every story starts from a problem."""
+    for facet, text in story.facets.items():
+        opportunity = facet is Facet.PROBLEM and story.starts_with == "opportunity"
+        yield "Opportunity" if opportunity else FACET_HEADINGS[facet], text
+
+
+def blocks(text: str) -> list[Block]:
+    """Split plain text with Markdown's simplest marks into paragraphs, lists and headings."""
+    found: list[Block] = []
+    for chunk in re.split(r"\n\s*\n", text.strip()):
+        lines = [line.strip() for line in chunk.splitlines() if line.strip()]
+        for kind, group in groupby(lines, key=_kind):
+            found += _block(kind, [_bare(line) for line in group])
+    return found
+
+
+def _block(kind: str, lines: list[str]) -> list[Block]:
+    if kind == "h":
+        return [Block("h", (line,)) for line in lines]
+    return [Block(kind, tuple(lines) if kind == "ul" else (" ".join(lines),))]
+
+
+def _kind(line: str) -> str:
+    if re.match(r"[-*] ", line):
+        return "ul"
+    return "h" if re.match(r"#{1,6} ", line) else "p"
+
+
+def _bare(line: str) -> str:
+    line = re.sub(r"^(?:[-*]|#{1,6}) ", "", line).replace("**", "")
+    return _ESCAPED.sub(r"\1", line)

@@ -1,0 +1,43 @@
+"""What the web channel is made of; bootstrap hands it over."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from bot.use_cases.deliver import Deliver
+from bot.use_cases.read import Read
+from bot.use_cases.respond import Respond
+
+MESSAGE_LIMIT = 20_000  # characters
+FILE_LIMIT = 1_048_576  # bytes
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Rates:
+    """How often one client may come, in the words of the `limits` library."""
+
+    read: str = "120/minute"
+    write: str = "20/minute;300/day"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WebParts:
+    """The use cases and settings behind the pages.
+
+    `host` is the address that is bound: seats exist only with `demo` and a loopback one.
+    `at_start` is awaited, in order, before the first page is served.
+    """
+
+    respond: Respond
+    deliver: Deliver
+    read: Read
+    operator: str
+    demo: bool = False
+    host: str = "127.0.0.1"
+    rates: Rates = field(default_factory=Rates)
+    at_start: tuple[Callable[[], Awaitable[object]], ...] = ()
+    now: Callable[[], datetime] = _now

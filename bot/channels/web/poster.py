@@ -1,0 +1,24 @@
+"""Posting on the web: a reply is out as soon as the transcript shows it."""
+
+from typing import Protocol
+
+
+class Numbered(Protocol):
+    """A reply on its way out, as far as this channel needs to know it."""
+
+    @property
+    def id(self) -> int:
+        """The number that it is stored under."""
+        ...
+
+
+class WebPoster:
+    """Has nothing to send: pages read the transcript. The receipt is the reply's own number."""
+
+    async def post(self, outgoing: Numbered) -> str:
+        """Give the receipt of a reply."""
+        return str(outgoing.id)
+
+    async def find(self, outgoing: Numbered) -> str | None:
+        """Give the receipt of a reply that was begun: what is stored can be read."""
+        return str(outgoing.id)

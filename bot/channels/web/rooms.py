@@ -1,0 +1,110 @@
+"""The pages of a room: what was said, saying something, the notes."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from http import HTTPStatus
+
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from bot.channels.web import enter
+from bot.channels.web.cookies import Token
+from bot.channels.web.forms import FORM_BYTES, Sent, read_form
+from bot.channels.web.guards import BodyLimit, SameOrigin
+from bot.channels.web.pages import Pages
+from bot.channels.web.parts import WebParts
+from bot.channels.web.seats import Seat, Sitting, sit
+from bot.domain.events import InboundEvent
+
+Endpoint = Callable[[Request], Awaitable[Response]]
+
+
+def form_route(path: str, endpoint: Endpoint, limit: int = FORM_BYTES) -> Route:
+    """Make the route of a form. Every form passes the same guards, by being made here."""
+    guards = [Middleware(SameOrigin), Middleware(BodyLimit, limit=limit)]
+    return Route(path, endpoint, methods=["POST"], middleware=guards)
+
+
+@dataclass(frozen=True, slots=True)
+class Seating:
+    """Who asks and where they sit: the seat by the address, the visitor by the cookie."""
+
+    token: Token
+    seat: Callable[[Request], Seat]
+
+    def __call__(self, request: Request, fresh: str | None = None) -> Sitting:
+        """Seat whoever sent this request."""
+        return sit(self.seat(request), self.token.of(request, fresh))
+
+
+class RoomPages:
+    """The pages of one kind of room."""
+
+    def __init__(self, parts: WebParts, pages: Pages, seating: Seating) -> None:
+        self._parts = parts
+        self._pages = pages
+        self._seating = seating
+
+    def routes(self, base: str) -> list[BaseRoute]:
+        """Give the routes below an address."""
+        return [
+            Route(base, self.page),
+            Route(f"{base}/notes.md", self.notes),
+            form_route(f"{base}/say", self.takes(enter.message)),
+            form_route(f"{base}/press", self.takes(enter.press)),
+            form_route(f"{base}/correct", self.takes(enter.correction)),
+        ]
+
+    def takes(self, make: enter.Make) -> Endpoint:
+        """Give an endpoint that takes one kind of form."""
+
+        async def take(request: Request) -> Response:
+            sent = await read_form(request)
+            sitting = self._seating(request, sent.key)
+            event = make(enter.Arrived(sent, sitting, self._parts.now()))
+            if event is not None:
+                await self._enter(event)
+            return await self._shown(request, sitting, sent)
+
+        return take
+
+    async def page(self, request: Request) -> Response:
+        """Show the room."""
+        sitting = self._seating(request)
+        view = await self._parts.read.room(sitting.speaker, sitting.room)
+        values = {"s": sitting, "view": view, "lines": list(enumerate(view.lines))}
+        if sitting.seat.alone:
+            values["stories"] = await self._parts.read.shelf(sitting.speaker, sitting.room)
+        return self._pages.html(request, "room.html", values)
+
+    async def notes(self, request: Request) -> Response:
+        """Give the notes to take along."""
+        sitting = self._seating(request)
+        text = await self._parts.read.brief(sitting.speaker, sitting.room)
+        headers = {
+            "Content-Disposition": 'attachment; filename="problem-notes.md"',
+            "Cache-Control": "no-store",
+        }
+        return Response(text, media_type="text/markdown", headers=headers)
+
+    async def _enter(self, event: InboundEvent) -> None:
+        answer = await self._parts.respond(event)
+        if answer.outgoing_id is not None:
+            await self._parts.deliver.one(answer.outgoing_id)
+
+    async def _shown(self, request: Request, sitting: Sitting, sent: Sent) -> Response:
+        """Send the browser to the room, or give htmx what is new in it."""
+        response: Response = RedirectResponse(f"{sitting.base}#end", HTTPStatus.SEE_OTHER)
+        if "hx-request" in request.headers:
+            view = await self._parts.read.room(sitting.speaker, sitting.room)
+            values = {
+                "s": sitting,
+                "view": view,
+                "lines": list(enumerate(view.lines))[sent.seen :],
+            }
+            response = self._pages.html(request, "news.html", values)
+        token = self._seating.token
+        token.keep(request, response, token.of(request, sent.key))
+        return response

@@ -1,0 +1,113 @@
+"""`groundwork bench`: real measurements, side by side with the plain parts."""
+
+import asyncio
+import sys
+from collections.abc import Awaitable, Callable, Sequence
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from bot.cli.app import DONE
+from bot.cli.batch import Row, write_row
+from bot.cli.bench.benches import loading, search, turn
+from bot.cli.bench.measuring import Figure
+from bot.cli.bench.quality import quality
+from bot.cli.bench.serving import memory, startup
+from bot.cli.bench.workbench import Workbench, workbench
+from bot.cli.opening import read_settings, tell
+from bot.cli.options import DataDir, Format, FormatOption
+from bot.settings import Settings
+
+app = typer.Typer()
+
+
+class Name(StrEnum):
+    """What can be measured."""
+
+    LOADING = "loading"
+    SEARCH = "search"
+    TURN = "turn"
+    STARTUP = "startup"
+    MEMORY = "memory"
+    QUALITY = "quality"
+
+
+BENCHES: dict[Name, Callable[[Workbench], Awaitable[list[Figure]]]] = {
+    Name.LOADING: loading,
+    Name.SEARCH: search,
+    Name.TURN: turn,
+    Name.STARTUP: startup,
+    Name.MEMORY: memory,
+    Name.QUALITY: quality,
+}
+
+NameArgument = Annotated[Name | None, typer.Argument(help="one of them; all if none is named")]
+Data = Annotated[
+    Path | None,
+    typer.Option(
+        "--data",
+        metavar="DIR",
+        help="a folder with stories/, and queries.jsonl and qrels.tsv for quality; "
+        "else the sample stories",
+    ),
+]
+
+
+@app.command()
+def bench(
+    name: NameArgument = None,
+    *,
+    data: Data = None,
+    output: FormatOption = Format.TABLE,
+    data_dir: DataDir = None,
+) -> int:
+    """Measure; each figure stands beside what the plain parts need for the same."""
+    if name is Name.QUALITY and data is None:
+        raise typer.BadParameter("Quality needs judged questions: name their folder with --data.")
+    settings = read_settings(data_dir)
+    figures = asyncio.run(_measure(settings, data, [name] if name else list(Name), output))
+    if output is Format.TABLE:
+        Console(file=sys.stdout).print(_table(figures))
+    return DONE
+
+
+async def _measure(
+    settings: Settings, data: Path | None, names: Sequence[Name], output: Format
+) -> list[Figure]:
+    figures: list[Figure] = []
+    async with workbench(settings, data) as opened:
+        for name in names:
+            tell(f"Measuring {name}.")
+            found = await BENCHES[name](opened)
+            figures += found
+            for figure in found if output is Format.JSON else ():
+                write_row(_row(figure))
+    return figures
+
+
+def _row(figure: Figure) -> Row:
+    return {
+        "bench": figure.bench,
+        "what": figure.what,
+        "unit": figure.unit,
+        "ours": round(figure.ours, 4),
+        "plain": None if figure.plain is None else round(figure.plain, 4),
+        "ratio": None if figure.ratio is None else round(figure.ratio, 4),
+        "plain_parts": figure.plain_parts,
+    }
+
+
+def _table(figures: Sequence[Figure]) -> Table:
+    table = Table("bench", "what", "unit", "ours", "plain parts", "ratio", "the plain parts are")
+    for figure in figures:
+        plain = "" if figure.plain is None else f"{figure.plain:.3g}"
+        ratio = "" if figure.ratio is None else f"{figure.ratio:.2f}"
+        ours = f"{figure.ours:.3g}"
+        table.add_row(
+            figure.bench, figure.what, figure.unit, ours, plain, ratio, figure.plain_parts
+        )
+    return table

@@ -1,0 +1,82 @@
+"""`groundwork doctor`: what is in use, what is missing, and how to fix it."""
+
+import asyncio
+import platform
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from bot.bootstrap import App, open_app
+from bot.cli.app import DONE, SOME_REJECTED
+from bot.cli.batch import write_row
+from bot.cli.in_use import in_use
+from bot.cli.opening import read_settings, tell
+from bot.cli.options import DataDir, Format, FormatOption
+from bot.domain.errors import BotError
+from bot.settings import Settings
+
+app = typer.Typer()
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One part: whether it is fine, what fills it, and what to do where it is not."""
+
+    what: str
+    found: str
+    fix: str = ""
+    ok: bool = True
+
+
+@app.command()
+def doctor(output: FormatOption = Format.TABLE, data_dir: DataDir = None) -> int:
+    """Look at everything that Groundwork needs. Nothing has to be configured."""
+    settings = read_settings(data_dir)
+    findings = [*_machine(settings), *asyncio.run(_parts(settings))]
+    if output is Format.JSON:
+        for f in findings:
+            write_row({"what": f.what, "ok": f.ok, "found": f.found, "fix": f.fix})
+    else:
+        Console(file=sys.stdout).print(_table(findings))
+    return DONE if all(f.ok for f in findings) else SOME_REJECTED
+
+
+def _machine(settings: Settings) -> list[Finding]:
+    env = Path(".env")
+    source = f"{env.resolve()} and the environment" if env.is_file() else "the environment"
+    return [
+        Finding("python", platform.python_version()),
+        Finding("settings", f"{source}; .env.example lists all"),
+        Finding("data", str(settings.data_dir.resolve())),
+    ]
+
+
+async def _parts(settings: Settings) -> list[Finding]:
+    try:
+        async with open_app(settings, tell) as app:
+            parts = (await in_use(app)).items()
+            return [*(Finding(what, by) for what, by in parts), await _knowledge(app)]
+    except BotError as error:
+        return [Finding("start", "Groundwork cannot start", str(error), ok=False)]
+    except OSError as error:
+        found = f"{error.filename}: {error.strerror}"
+        return [Finding("start", found, "Check the path.", ok=False)]
+
+
+async def _knowledge(app: App) -> Finding:
+    folder = app.settings.knowledge_dir
+    if await app.stories.library_version():
+        return Finding("knowledge", f"{folder}, loaded")
+    fix = f"groundwork load {folder / 'stories'}, or groundwork serve, which loads it"
+    return Finding("knowledge", f"{folder}, not loaded yet", fix)
+
+
+def _table(findings: list[Finding]) -> Table:
+    table = Table("what", "", "found", "to do")
+    for f in findings:
+        table.add_row(f.what, "ok" if f.ok else "missing", f.found, f.fix)
+    return table

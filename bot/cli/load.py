@@ -1,0 +1,102 @@
+"""`groundwork load`: story files and folders into the library."""
+
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+from bot.bootstrap import App
+from bot.cli.app import DONE, SOME_REJECTED
+from bot.cli.batch import Row, problem, write_row
+from bot.cli.opening import read_settings, with_app
+from bot.cli.options import DataDir, Format, FormatOption
+from bot.domain.audience import Visibility
+from bot.domain.load_lines import LoadLine, LoadResult
+from bot.domain.story import Status
+from bot.ports.library import Defaults
+from bot.use_cases.load_knowledge import Progress as Done
+from bot.use_cases.load_run import LoadRequest
+
+app = typer.Typer()
+
+Paths = Annotated[list[str], typer.Argument(metavar="PATH...", help="files or folders")]
+VisibilityOption = Annotated[
+    Visibility | None,
+    typer.Option("--visibility", help="who may read stories whose file does not say"),
+]
+StatusOption = Annotated[
+    Status, typer.Option("--status", help="the status of stories whose file does not say")
+]
+Prune = Annotated[
+    bool, typer.Option("--prune", help="retire stories however many files are gone from a folder")
+]
+
+
+@app.command()
+def load(  # noqa: PLR0913 - one parameter for each option of the command
+    paths: Paths,
+    *,
+    visibility: VisibilityOption = None,
+    status: StatusOption = Status.APPROVED,
+    prune: Prune = False,
+    output: FormatOption = Format.TABLE,
+    data_dir: DataDir = None,
+) -> int:
+    """Load stories; a file that cannot be loaded is named with what to do, the others load."""
+    request = LoadRequest(paths, Defaults(visibility, status), prune=prune, by="command line")
+    return with_app(read_settings(data_dir), lambda app: _load(app, request, output))
+
+
+async def _load(app: App, request: LoadRequest, output: Format) -> int:
+    lines: list[LoadLine] = []
+    with progress_bar() as move:
+        async for line in app.load(request, move):
+            lines.append(line)
+            if output is Format.JSON:
+                write_row(_row(line))
+    if output is Format.TABLE:
+        _print(lines)
+    refused = any(line.result is LoadResult.REJECTED for line in lines)
+    return SOME_REJECTED if refused else DONE
+
+
+@contextmanager
+def progress_bar() -> Iterator[Callable[[Done], None]]:
+    """Show a bar where a person watches; elsewhere nothing."""
+    console = Console(stderr=True)
+    columns = (TextColumn("Loading"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=console, disable=not console.is_terminal) as bar:
+        task = bar.add_task("load", total=None)
+        yield lambda done: bar.update(task, completed=done.done, total=done.total)
+
+
+def summary(lines: Sequence[LoadLine]) -> str:
+    """Count what became of the files: "36 added, 1 rejected"."""
+    counts = Counter(line.result for line in lines)
+    return ", ".join(f"{counts[r]} {r}" for r in LoadResult if counts[r]) or "no files"
+
+
+def _row(line: LoadLine) -> Row:
+    return {
+        "path": line.path,
+        "id": line.id,
+        "result": str(line.result),
+        "problems": [problem(p.field, p.message) for p in line.problems],
+    }
+
+
+def _print(lines: Sequence[LoadLine]) -> None:
+    console = Console(file=sys.stdout)
+    table = Table("file", "result", "where", "what to do")
+    for line in lines:
+        for found in line.problems:
+            table.add_row(line.path, str(line.result), found.field, found.message)
+    if table.row_count:
+        console.print(table)
+    console.print(f"{summary(lines)}.", highlight=False)

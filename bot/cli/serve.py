@@ -1,0 +1,71 @@
+"""`groundwork serve`: the web playground and whatever else is configured."""
+
+import ipaddress
+from typing import Annotated
+
+import typer
+
+from bot.bootstrap import App
+from bot.channels.web.app import create_app
+from bot.channels.web.parts import WebParts
+from bot.channels.web.server import serve as serve_web
+from bot.cli.app import DONE
+from bot.cli.in_use import in_use
+from bot.cli.opening import read_settings, tell, with_app
+from bot.cli.options import DataDir
+from bot.cli.starting import load_knowledge
+from bot.settings import Settings
+
+app = typer.Typer()
+
+Demo = Annotated[bool, typer.Option("--demo", help="seats to try, on a loopback address only")]
+Host = Annotated[str | None, typer.Option("--host", help="address to listen on")]
+Port = Annotated[int | None, typer.Option("--port", help="port to listen on; 0 takes a free one")]
+
+
+@app.command()
+def serve(
+    *, demo: Demo = False, host: Host = None, port: Port = None, data_dir: DataDir = None
+) -> int:
+    """Serve until Ctrl-C, with the stories of the knowledge folder loaded."""
+    given = {"host": host, "port": port}
+    settings = read_settings(data_dir, **{k: v for k, v in given.items() if v is not None})
+    if demo and not is_loopback(settings):
+        tell("The demo seats exist on a loopback address only: start without --host for them.")
+    return with_app(settings, lambda app: _serve(app, demo=demo))
+
+
+async def _serve(app: App, *, demo: bool) -> int:
+    await load_knowledge(app)
+    for part, filled_by in (await in_use(app)).items():
+        tell(f"{part + ':':<16}{filled_by}")
+    parts = WebParts(
+        respond=app.respond,
+        deliver=app.deliver,
+        read=app.read,
+        operator=app.settings.operator,
+        demo=demo,
+        host=app.settings.host,
+        at_start=(app.respond.recover, app.respond.ring, app.deliver),
+    )
+    await serve_web(
+        create_app(parts),
+        app.settings.host,
+        app.settings.port,
+        lambda url: _started(url, demo=demo),
+    )
+    return DONE
+
+
+def is_loopback(settings: Settings) -> bool:
+    """Say whether only this machine can reach the address."""
+    if settings.host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(settings.host).is_loopback
+    except ValueError:
+        return False
+
+
+def _started(url: str, *, demo: bool) -> None:
+    tell(f"Open {url}/{'demo' if demo else ''} in a browser. Ctrl-C stops.")
