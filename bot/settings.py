@@ -19,7 +19,9 @@ class Embedding(StrEnum):
 class Settings(BaseSettings):
     """Settings from the environment (`GROUNDWORK_...`) or an `.env` file."""
 
-    model_config = SettingsConfigDict(env_prefix="GROUNDWORK_", env_file=".env", extra="ignore")
+    model_config = SettingsConfigDict(
+        env_prefix="GROUNDWORK_", env_file=".env", env_ignore_empty=True, extra="ignore"
+    )
 
     data_dir: Path = Field(
         Path(".groundwork"), description="where records, indexes and models are kept"

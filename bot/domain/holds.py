@@ -4,7 +4,7 @@ from datetime import date
 
 from bot.domain.audience import Visibility
 from bot.domain.hidden_words import hidden_words
-from bot.domain.story import Consent, Hold, Story
+from bot.domain.story import Consent, Hold, StoredStory, Story
 
 _DELETE = "Delete that, or let the owner override this hold."
 
@@ -38,3 +38,10 @@ def consent_holds(story: Story, today: date) -> tuple[Hold, ...]:
 def hidden_instructions(text: str) -> tuple[Hold, ...]:
     """Give a hold for each thing in a raw text that is hidden or gives orders to a machine."""
     return tuple(Hold(reason, _DELETE) for reason in hidden_words(text))
+
+
+def ran_out(stored: StoredStory, today: date) -> bool:
+    """Say whether the consent ran out since the story was stored."""
+    consent = stored.story.consent
+    known = any(hold.field == "consent" for hold in stored.story.holds)
+    return bool(consent and consent.until and consent.until < today) and not known

@@ -1,7 +1,7 @@
 """Rules for questions about the product: plain facts at any time, more only through the gate."""
 
-from bot.domain.brief import Field
-from bot.domain.gate import GATED_FIELDS, may_open
+from bot.domain.brief import Brief, Field
+from bot.domain.gate import may_open
 from bot.domain.heard import Intent
 from bot.domain.moves import Move, MoveKind, StoryWant
 from bot.domain.remember import CONFIRM, PERSON
@@ -29,12 +29,17 @@ def confirm_first(s: Situation) -> Move | None:
         return None
     brief = s.conversation.brief
     if brief.has(Field.PROBLEM) and brief.has(Field.DECISION):
-        # All that a yes will confirm has to be read.
         values = {
-            str(field): "; ".join(e.span for e in brief.standing(field)) for field in GATED_FIELDS
+            "problem": _all_said(brief, Field.PROBLEM),
+            "decision": _all_said(brief, Field.DECISION),
         }
         return Move(MoveKind.CONFIRM_BRIEF, line="confirm_ask", values=values, awaits=CONFIRM)
     return Move(MoveKind.OFFER_PERSON, line="no_fact", awaits=PERSON)
+
+
+def _all_said(brief: Brief, field: Field) -> str:
+    """All that a yes will confirm has to be read."""
+    return "; ".join(e.span for e in brief.standing(field))
 
 
 def _through_the_gate(s: Situation) -> Move:

@@ -64,9 +64,16 @@ def _render(story: Story, ref: str, who: str, swap: Mapping[str, str]) -> Rendit
         size=story.size,
         roles=story.roles,
         starts_with=story.starts_with,
-        attribution=story.attribution,
+        attribution=_attribution(story, swap),
         held=bool(story.holds),
     )
+
+
+def _attribution(story: Story, swap: Mapping[str, str]) -> str:
+    """Leave out a source that names whom the rendition does not name."""
+    source = re.sub(r"[\W_]+", "", story.attribution).lower()
+    hidden = (re.sub(r"[\W_]+", "", name).lower() for name in story.secret_names if name in swap)
+    return "" if any(name and name in source for name in hidden) else story.attribution
 
 
 def readable(

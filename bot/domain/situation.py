@@ -75,7 +75,9 @@ class Situation:
 
     @property
     def may_ask(self) -> bool:
-        """Whether a question is in order at all in this turn."""
+        """Whether a question is in order at all in this turn; after a decision none is."""
+        if self.heard.wants(Intent.DECIDE):
+            return False
         sitting = self.conversation.sitting(self.now)
         limit = PRIVATE_QUESTIONS if self.private else SHARED_QUESTIONS
         if sum(t.question is not None for t in sitting) >= limit:
@@ -94,7 +96,7 @@ class Situation:
 
     def next_question(self) -> Question | None:
         """Give the question that would help most now, None where none is in order."""
-        if not self.may_ask or self.heard.wants(Intent.DECIDE):
+        if not self.may_ask:
             return None
         asked = self.conversation.asked_topics
         topics = [t for t in self.conversation.progress.open_topics() if t not in asked]

@@ -60,7 +60,8 @@ def clip(text: str, limit: int) -> str:
         if len(longer) > limit:
             break
         kept = longer
-    return kept or text[: limit - 1].rsplit(" ", 1)[0].rstrip(" ,;:") + "…"
+    cut = text[:limit].rpartition(" ")[0] or text[: limit - 1]
+    return kept or cut.rstrip(" ,;:") + "…"
 
 
 def words(text: str) -> list[str]:

@@ -24,12 +24,16 @@ class FileEntry:
 
 @dataclass(frozen=True, slots=True)
 class Walk:
-    """What a path leads to: a file (`root` is empty), a folder, or nothing (not `found`)."""
+    """What a path leads to: a file (`root` is empty), a folder, or nothing (not `found`).
+
+    `unread` are folders below it that could not be looked into.
+    """
 
     path: str
     found: bool
     root: str = ""
     files: tuple[FileEntry, ...] = ()
+    unread: tuple[str, ...] = ()
 
 
 class Files(Protocol):

@@ -5,22 +5,56 @@ from dataclasses import dataclass
 
 from bot.domain.audience import Clearance, Visibility
 from bot.domain.moves import Told
+from bot.domain.passages import indexed_rendition
 from bot.domain.rendition import readable
-from bot.domain.story import Rendition, Status, StoredStory
+from bot.domain.story import Facet, Outcome, Rendition, Status, StoredStory
 from bot.ports.library import Hit, Query, Stories, StoryFilter, StoryIndex
 
 FITS = 0.5  # the confidence from which a story fits
+_AMONG = 4  # times as many are looked at where only some outcomes are wanted
+
+_ABOUT = {
+    Facet.SITUATION: "the situation",
+    Facet.PROBLEM: "the problem",
+    Facet.NOTICED: "how it was noticed",
+    Facet.FOUND_OUT: "how they found out",
+    Facet.ATTEMPTS: "what they tried",
+    Facet.TURNING_POINT: "what turned it",
+    Facet.PEOPLE: "the people",
+    Facet.MISSING: "who was missing",
+    Facet.FEARED: "what they feared",
+    Facet.DECIDED: "how they decided",
+    Facet.OUTCOME: "how it ended",
+    Facet.LESSONS: "what they learned",
+    Facet.QUESTIONS: "what they wish they had asked",
+    Facet.NOT_FOR: "whom it is not for",
+    Facet.LATER: "what came later",
+    Facet.UNSORTED: "the whole story",
+    Facet.PRODUCT_NOTES: "the product",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """What is looked for. `drafts` counts only for insiders."""
+    """What is looked for.
+
+    `drafts` counts only for insiders. `outcomes` keeps stories that ended so. Of `facets` the first
+    that a story has is the one to show.
+    """
 
     text: str
     k: int = 10
     gate_open: bool = False
     exclude: frozenset[str] = frozenset()
     drafts: bool = False
+    outcomes: frozenset[Outcome] = frozenset()
+    facets: tuple[Facet, ...] = ()
+
+    @property
+    def reach(self) -> int:
+        """How many stories to look at, so that enough are left when some are dropped."""
+        wanted = self.k + len(self.exclude)
+        return wanted * _AMONG if self.outcomes else wanted
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +66,7 @@ class Found:
 
 
 class FindStories:
-    """Searches the index and checks every hit against the record again: the index may lag or err."""
+    """Searches the index and checks every hit against the record: the index may lag or err."""
 
     def __init__(self, index: StoryIndex, stories: Stories) -> None:
         self._index = index
@@ -42,17 +76,16 @@ class FindStories:
         """Give what this clearance may read of the stories nearest to a text."""
         if not ask.text.strip():
             return Found()
-        # Those already told are dropped afterwards, so ask for as many more.
-        query = Query(ask.text, ask.k + len(ask.exclude), gate_open=ask.gate_open)
+        query = Query(ask.text, ask.reach, gate_open=ask.gate_open)
         hits = await self._index.search(query, clearance)
         records = await self._stories.get([hit.story_id for hit in hits])
-        told = [
-            found
-            for hit in hits
-            if hit.story_id not in ask.exclude
-            and (found := _told(hit, records.get(hit.story_id), ask, clearance))
-        ][: ask.k]
-        return Found(tuple(told), no_match=not any(t.score >= FITS for t in told))
+        told: dict[str, Told] = {}
+        for hit in hits:
+            stored = records.get(hit.story_id)
+            if stored and (found := _told(hit, stored, ask, clearance)):
+                told.setdefault(hit.story_id, found)
+        best = tuple(told.values())[: ask.k]
+        return Found(best, no_match=not any(t.score >= FITS for t in best))
 
     async def browse(self, clearance: Clearance) -> Sequence[Rendition]:
         """Give every approved story that this clearance may read, by title."""
@@ -70,14 +103,31 @@ class FindStories:
         return readable(stored, clearance, gate_open=gate_open)
 
 
-def _told(hit: Hit, stored: StoredStory | None, ask: Ask, clearance: Clearance) -> Told | None:
-    if stored is None or stored.version != hit.version or not _live(stored, ask, clearance):
+def _told(hit: Hit, stored: StoredStory, ask: Ask, clearance: Clearance) -> Told | None:
+    """Believe nothing that the index says but where to look."""
+    if hit.story_id in ask.exclude or hit.version != stored.version:
+        return None
+    if not _live(stored, ask, clearance) or not _as_asked(hit, stored, ask):
         return None
     rendition = readable(stored, clearance, gate_open=ask.gate_open)
-    if rendition is None or hit.text not in " ".join(rendition.text.split()):
+    # a passage is cut from the text of the story's widest readers, which insiders read otherwise
+    source = indexed_rendition(stored).facets.get(hit.facet, "")
+    if rendition is None or hit.facet not in rendition.facets or not _is_part(hit.text, source):
         return None
+    facet = next((f for f in ask.facets if rendition.facets.get(f)), hit.facet)
     secrets = () if Visibility.INTERNAL in clearance else tuple(stored.story.secret_names)
-    return Told(rendition, hit.facet, hit.score, _why(hit), secrets)
+    return Told(rendition, facet, hit.score, _why(hit), secrets)
+
+
+def _as_asked(hit: Hit, stored: StoredStory, ask: Ask) -> bool:
+    ended = not ask.outcomes or stored.story.outcome in ask.outcomes
+    return ended and (ask.gate_open or hit.facet is not Facet.PRODUCT_NOTES)
+
+
+def _is_part(passage: str, source: str) -> bool:
+    """Compare as text, however it was broken into lines."""
+    wanted = " ".join(passage.split())
+    return bool(wanted) and wanted in " ".join(source.split())
 
 
 def _live(stored: StoredStory, ask: Ask, clearance: Clearance) -> bool:
@@ -91,7 +141,8 @@ def _approved(stored: StoredStory) -> bool:
 
 def _why(hit: Hit) -> str:
     """Say in a reader's words why this story came up."""
-    about = f"about the {str(hit.facet).replace('_', ' ')}"
+    about = f"about {_ABOUT[hit.facet]}"
     if not hit.lexical:
         return f"{about}; close in meaning"
-    return f"{about}; shares {', '.join(hit.lexical[:4])}"
+    shared = ", ".join(f"'{word}'" for word in hit.lexical[:4])
+    return f"{about}; shares {shared}"

@@ -46,7 +46,7 @@ class GuideBuyer:
         if heard.has(Cue.NAMES_ANOTHER):
             return self._silent(pending, conversation, "meant for a colleague")
         remembered = remember(conversation, heard, said_by(event))
-        situation = situation_of(event, heard, remembered, self._hearing, self._clock.now())
+        situation = situation_of(event, heard, remembered, self._hearing)
         move = await self._choose(event, situation)
         return await self._answer(pending, situation, move)
 
@@ -65,9 +65,7 @@ class GuideBuyer:
 
     async def _come_back(self, pending: Pending, conversation: Conversation) -> Worked:
         """A date that the buyer chose has come: ask how it stands, from what this room saw."""
-        s = situation_of(
-            pending.event, Heard(), Remembered(conversation), self._hearing, self._clock.now()
-        )
+        s = situation_of(pending.event, Heard(), Remembered(conversation), self._hearing)
         known = conversation.brief.standing(Field.PROBLEM) or conversation.brief.standing()
         if not known:
             return self._silent(pending, conversation, "nothing is noted to come back to")
@@ -80,7 +78,7 @@ class GuideBuyer:
         """Buttons and forms change the notes or open a story; no listening is needed."""
         pressed = await self._press(pending.event, conversation)
         after = Remembered(pressed.conversation)
-        s = situation_of(pending.event, Heard(), after, self._hearing, self._clock.now())
+        s = situation_of(pending.event, Heard(), after, self._hearing)
         return await self._answer(pending, s, pressed.move, pressed.attachments)
 
     async def _answer(
@@ -94,7 +92,7 @@ class GuideBuyer:
             inbox_id=pending.inbox_id,
             room=pending.event.room,
             outcome=Outcome.SILENT if reply.silent else Outcome.REPLIED,
-            at=s.now,
+            at=self._clock.now(),
             conversation=conversation,
             reply=None if reply.silent else reply,
             heard=s.heard,

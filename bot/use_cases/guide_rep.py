@@ -85,7 +85,7 @@ class GuideRep:
         """Word a move for an insider, with what comes along."""
         event = pending.event
         blank = Conversation(f"{event.room.channel}:{event.room.id}")
-        s = situation_of(event, heard, Remembered(blank), self._hearing, self._clock.now())
+        s = situation_of(event, heard, Remembered(blank), self._hearing)
         reply = None
         if move.kind is not MoveKind.STAY_SILENT:
             spoken = await self._say(move, s, insider=True)
@@ -94,7 +94,7 @@ class GuideRep:
             inbox_id=pending.inbox_id,
             room=event.room,
             outcome=Outcome.REPLIED if reply else Outcome.SILENT,
-            at=s.now,
+            at=self._clock.now(),
             reply=reply,
             heard=heard,
             reason=move.reason,

@@ -1,7 +1,6 @@
 """Taking in an event: what it says, who said it, and the situation a move is decided from."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime
 
 from bot.domain.audience import Place, Room
 from bot.domain.brief import Circle, Field
@@ -28,7 +27,7 @@ class Hearing:
 
 
 def situation_of(
-    event: InboundEvent, heard: Heard, after: Remembered, hearing: Hearing, now: datetime
+    event: InboundEvent, heard: Heard, after: Remembered, hearing: Hearing
 ) -> Situation:
     """See a turn whole: what was heard, what is remembered, what may be said."""
     text = event.text if isinstance(event, Message) else ""
@@ -42,7 +41,7 @@ def situation_of(
         fresh=after.fresh,
         replaced=after.replaced,
         wording=hearing.wording,
-        now=now,
+        now=event.at,  # when it was said: a pause counts as the people lived it
         private=event.room.private,
         place=_place(event.room),
         operator=hearing.operator,

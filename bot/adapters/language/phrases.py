@@ -1,0 +1,36 @@
+"""A small notation for tables of phrases: one phrase a line, made into one pattern."""
+
+import re
+from collections.abc import Mapping
+
+# Fragments that many phrases share, with the usual short forms and typos.
+FRAGMENTS: Mapping[str, str] = {
+    "you": "(you|u|ya|yu)",
+    "are": "(are|r)",
+    "your": "(your|ur|yr)",
+    "please": "(please|pls|plz|plse)",
+    "thanks": "(thanks?|thankyou|thx|thnx|thanx|tnx|tks|tysm|ty|thank (you|u|ya))",
+    "askto": "(can|could|may|shall|would|let'?s|please|pls|i want to|i'd like to|wanna) "
+    "((we|you|i|u|please|pls|just) )*",
+    "story": "(stor(y|ies)|examples?|cases?)",
+    "end": r"\s*($|[.?!,;:)(\n])",
+    "it": "(it|that|this)",
+    "bot": "(bot|robot|ai|a\\.i\\.|machine|chat ?bot|chat ?gpt|gpt|llm|computer|program(me)?|script)",
+}
+_FRAGMENT = re.compile(r"<(\w+)>")
+_GROUP = re.compile(r"(?<!\\)\((?!\?)")
+
+
+def phrases(table: str) -> re.Pattern[str]:
+    r"""Make a table into a pattern that finds any of its lines as whole words.
+
+    A blank stands for any white space, `<name>` for a fragment, `(` groups without capturing; the
+    rest is as in `re`. A line may hold `^` or `$`.
+    """
+    lines = [_line(line.strip()) for line in table.strip().splitlines()]
+    return re.compile("|".join(lines), re.IGNORECASE)
+
+
+def _line(line: str) -> str:
+    written = _GROUP.sub("(?:", _FRAGMENT.sub(lambda found: FRAGMENTS[found[1]], line))
+    return rf"(?<!\w)(?:{written.replace(' ', r'\s+')})(?!\w)"

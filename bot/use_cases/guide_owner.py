@@ -1,0 +1,101 @@
+"""A content owner's turn in a private place: hand over a story file, see what waits for review."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.domain.audience import Visibility
+from bot.domain.conversation import Conversation
+from bot.domain.events import File, Message
+from bot.domain.heard import Heard
+from bot.domain.load_lines import LoadLine, LoadResult
+from bot.domain.moves import Move, MoveKind
+from bot.domain.reply import Attachment
+from bot.domain.story import Status, StoredStory
+from bot.ports.library import Defaults, Stories, StoryFilter
+from bot.ports.turns import Pending
+from bot.ports.uploads import Uploads
+from bot.use_cases.guide_rep import GuideRep
+from bot.use_cases.load_knowledge import LoadKnowledge
+from bot.use_cases.load_run import LoadRequest
+from bot.use_cases.respond import Worked
+from bot.use_cases.review_story import Review, ReviewStory
+
+MOST_LISTED = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Stewardship:
+    """What an owner looks after stories with."""
+
+    load: LoadKnowledge
+    review: ReviewStory
+    stories: Stories
+    uploads: Uploads
+
+
+class GuideOwner:
+    """Takes in files as drafts and says what to mend; all else is answered as for a rep."""
+
+    def __init__(self, rep: GuideRep, stewardship: Stewardship) -> None:
+        self._rep = rep
+        self._keep = stewardship
+
+    async def __call__(self, pending: Pending, conversation: Conversation) -> Worked:
+        """Answer a file by its review, `review` by what waits, anything else as for a rep."""
+        event = pending.event
+        if isinstance(event, File):
+            move, page = await self._taken_in(event)
+            return await self._rep.answer(pending, Heard(), move, (page,))
+        if isinstance(event, Message) and event.text.strip().lower().rstrip("?.!") == "review":
+            return await self._rep.answer(pending, Heard(), await self._waiting())
+        return await self._rep(pending, conversation)
+
+    async def _taken_in(self, event: File) -> tuple[Move, Attachment]:
+        """Load a file as a draft; nobody but owners sees it until it is approved."""
+        path = await self._keep.uploads.keep(event.name, event.content)
+        request = LoadRequest(
+            [path], Defaults(Visibility.INTERNAL, Status.DRAFT), by=event.speaker.id
+        )
+        lines = [line async for line in self._keep.load(request)]
+        reviews = [review async for review in self._keep.review.files([path])]
+        refused = any(line.result is LoadResult.REJECTED for line in lines)
+        move = Move(MoveKind.REVIEW, line="file_refused" if refused else "file_taken")
+        page = Attachment(
+            "review", f"{event.name} - review.md", review_page(event.name, lines, reviews)
+        )
+        return move, page
+
+    async def _waiting(self) -> Move:
+        """List what an owner should look at: drafts, and stories that are held."""
+        records = await self._keep.stories.all(StoryFilter())
+        points = tuple(point for stored in records if (point := _point(stored)))
+        line = "review_waiting" if points else "review_nothing"
+        return Move(MoveKind.REVIEW, line=line, points=points[:MOST_LISTED])
+
+
+def _point(stored: StoredStory) -> str:
+    story = stored.story
+    if story.status is Status.DRAFT:
+        return f"{story.title}: a draft"
+    if story.status is Status.APPROVED and story.holds:
+        return f"{story.title}: held, {story.holds[0].reason}"
+    return ""
+
+
+def review_page(name: str, lines: Sequence[LoadLine], reviews: Sequence[Review]) -> str:
+    """Write what was found in a file, and what to do about it, as Markdown."""
+    page = [f"# {name}", ""]
+    for line in lines:
+        page.append(f"- {line.id or name}: {line.result}")
+        page += [f"  - {problem.field}: {problem.message}" for problem in line.problems]
+    for review in reviews:
+        page += ["", f"## {review.id}", "", *_findings(review)]
+    return "\n".join(page) + "\n"
+
+
+def _findings(review: Review) -> list[str]:
+    found = [f"- missing: {part}" for part in review.missing]
+    found += ["- reads like a brochure; say what went wrong, too"] if review.brochure else []
+    found += [f"- personal data: {text}" for text in review.personal_data]
+    found += [f"- {problem.field}: {problem.message}" for problem in review.problems]
+    return found or ["- nothing to mend"]

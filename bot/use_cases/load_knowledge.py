@@ -1,0 +1,207 @@
+"""Loading story files into the record and the index."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import PurePath
+
+from bot.domain.errors import StoryRejectedError
+from bot.domain.holds import ran_out
+from bot.domain.load_lines import LoadLine, LoadProblem, LoadResult, loaded, rejected
+from bot.domain.passages import passages_of
+from bot.domain.retiring import is_live, lost, retire, too_many
+from bot.domain.story import StoredStory
+from bot.ports.files import FileEntry, Files, Walk
+from bot.ports.library import (
+    Change,
+    PersonalData,
+    Stories,
+    StoryFilter,
+    StoryIndex,
+    StoryReader,
+)
+from bot.ports.turns import Clock
+from bot.use_cases.load_run import FileRead, LoadRequest, LoadRun, Settled
+from bot.use_cases.story_making import StoryMaking, fingerprint
+
+_FILES_AT_ONCE = 16  # enough for the embedder to batch, few enough for a progress bar to move
+_STORIES_AT_ONCE = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How many of the files are done."""
+
+    done: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class LoadKnowledge:
+    """Loads files; each is taken whole or not at all, and a second load changes nothing.
+
+    The index is written before the record and cleaned after it. What is found in the index is
+    checked against the record, so a process that is killed in between shows the old story or the
+    new one, and `sync` mends what it left. `ref_secret` keeps outsiders from guessing which story
+    an opaque id stands for.
+    """
+
+    stories: Stories
+    index: StoryIndex
+    files: Files
+    readers: Sequence[StoryReader]
+    personal_data: PersonalData
+    clock: Clock
+    ref_secret: bytes
+
+    async def __call__(
+        self, request: LoadRequest, on_progress: Callable[[Progress], None] = lambda _: None
+    ) -> AsyncIterator[LoadLine]:
+        """Load, and give a line for each file as it is done.
+
+        Raises:
+            StaleStoryError: someone else changed a story meanwhile; the files so far are loaded.
+        """
+        records = await self._records()
+        await self._mend(records.values())
+        run = LoadRun(request, records)
+        walks = [await self.files.walk(path) for path in request.paths]
+        total, done = sum(len(walk.files) for walk in walks), 0
+        for walk in walks:
+            before = run.of_root(walk.root)
+            for start in range(0, len(walk.files), _FILES_AT_ONCE):
+                batch = walk.files[start : start + _FILES_AT_ONCE]
+                for line in await self._batch(batch, run):
+                    yield line
+                done += len(batch)
+                on_progress(Progress(done, total))
+            for line in await self._end(walk, before, run):
+                yield line
+
+    async def sync(self) -> int:
+        """Make the index hold what the record says, and give how many stories it lacked."""
+        return await self._mend((await self._records()).values())
+
+    async def _records(self) -> dict[str, StoredStory]:
+        return {stored.story.id: stored for stored in await self.stories.all(StoryFilter())}
+
+    async def _mend(self, records: Iterable[StoredStory]) -> int:
+        live = {stored.story.id: stored for stored in records if is_live(stored)}
+        known = await self.index.known()
+        wrong = [i for i, version in known.items() if i not in live or live[i].version != version]
+        if wrong:
+            await self.index.remove(wrong)
+        lacking = [stored for i, stored in live.items() if known.get(i) != stored.version]
+        for start in range(0, len(lacking), _STORIES_AT_ONCE):
+            await self._put(lacking[start : start + _STORIES_AT_ONCE])
+        return len(lacking)
+
+    async def _put(self, stories: Sequence[StoredStory]) -> None:
+        passages = [passage for stored in stories for passage in passages_of(stored)]
+        await self.index.put(passages, {s.story.id: _names(s) for s in stories})
+
+    async def _batch(self, batch: Sequence[FileEntry], run: LoadRun) -> list[LoadLine]:
+        fresh = [entry for entry in batch if entry.key not in run.done]
+        run.done |= {entry.key for entry in fresh}
+        wanted = [entry for entry in fresh if self._wanted(entry)]
+        contents = await self.files.read(wanted)
+        found = await asyncio.to_thread(self._read_all, wanted, contents, run)
+        reads = {read.entry.key: read for read in found}
+        taken = await self._taken(found, run)
+        settled: list[Settled] = []
+        for entry in fresh:
+            passed_over = FileRead(entry, line=LoadLine(entry.path, LoadResult.SKIPPED))
+            settled += run.settle(reads.get(entry.key, passed_over), taken)
+        await self._save([s.save for s in settled if s.save], run.request.by)
+        return [s.line for s in settled]
+
+    def _wanted(self, entry: FileEntry) -> bool:
+        """In a folder, notes and files of other kinds are passed over; what is named is read."""
+        if not entry.root:
+            return True
+        inside = PurePath(entry.key).relative_to(entry.root).parts
+        note = entry.name.lower() == "readme.md" or any(part.startswith("_") for part in inside)
+        return not note and self._making.knows(entry)
+
+    @property
+    def _making(self) -> StoryMaking:
+        return StoryMaking(self.readers, self.personal_data, self.ref_secret)
+
+    def _read_all(
+        self, entries: Sequence[FileEntry], contents: Sequence[bytes | OSError], run: LoadRun
+    ) -> list[FileRead]:
+        pairs = zip(entries, contents, strict=True)
+        return [self._read(entry, content, run) for entry, content in pairs]
+
+    def _read(self, entry: FileEntry, content: bytes | OSError, run: LoadRun) -> FileRead:
+        defaults, today = run.request.defaults, self.clock.now().date()
+        if isinstance(content, bytes):
+            same = run.by_path.get(entry.key, ())
+            digest = fingerprint(content, defaults)
+            if same and all(s.content_hash == digest and not ran_out(s, today) for s in same):
+                return FileRead(entry, [_unchanged(stored, entry) for stored in same])
+        try:
+            return FileRead(entry, self._making.make(entry, content, defaults, today))
+        except StoryRejectedError as error:
+            return FileRead(entry, line=rejected(entry.path, error))
+
+    async def _taken(self, reads: Sequence[FileRead], run: LoadRun) -> dict[str, str]:
+        """Give the ids that another file has, if that file is still there."""
+        elsewhere = run.elsewhere([stored for read in reads for stored in read.stories])
+        there = await self.files.exist(list(elsewhere.values()))
+        pairs = zip(elsewhere.items(), there, strict=True)
+        return {story_id: path for (story_id, path), still in pairs if still}
+
+    async def _save(self, changed: Sequence[StoredStory], by: str) -> None:
+        if not changed:
+            return
+        await self._put([stored for stored in changed if is_live(stored)])
+        await self.stories.save(changed, Change(self.clock.now(), by))
+        gone = [s.story.id for s in changed if not is_live(s)]
+        newer = {s.story.id: s.version for s in changed if is_live(s) and s.version > 1}
+        if gone:
+            await self.index.remove(gone)
+        if newer:
+            await self.index.remove(list(newer), below=newer)
+
+    async def _end(self, walk: Walk, before: list[StoredStory], run: LoadRun) -> list[LoadLine]:
+        """Say what was not there, and retire what a folder has lost."""
+        if not walk.found:
+            error = StoryRejectedError("path", "There is no file or folder here. Check the path.")
+            return [rejected(walk.path, error)]
+        if walk.unread:
+            message = "This folder cannot be looked into. Check who may read it."
+            return [rejected(path, StoryRejectedError("path", message)) for path in walk.unread]
+        gone = lost(before, run.claimed, run.refused)
+        if too_many(gone, before) and not run.request.prune:
+            return [_kept(walk, stored, len(gone), len(before)) for stored in gone]
+        retired = [retire(stored) for stored in gone]
+        await self._save(retired, run.request.by)
+        run.records |= {stored.story.id: stored for stored in retired}
+        return [loaded(_shown(walk, s), LoadResult.RETIRED, s.story) for s in retired]
+
+
+def _unchanged(stored: StoredStory, entry: FileEntry) -> StoredStory:
+    """The record again, for the folder in which it was found."""
+    return replace(stored, root=entry.root)
+
+
+def _kept(walk: Walk, stored: StoredStory, gone: int, total: int) -> LoadLine:
+    message = (
+        f"The file is gone, and so are {gone} of {total} in this folder. Nothing was retired. "
+        "If they are meant to go, load again with --prune."
+    )
+    problem = LoadProblem("path", message)
+    return LoadLine(_shown(walk, stored), LoadResult.SKIPPED, stored.story.id, (problem,))
+
+
+def _shown(walk: Walk, stored: StoredStory) -> str:
+    """A file's path as the person named its folder."""
+    return str(PurePath(walk.path) / PurePath(stored.path).relative_to(walk.root))
+
+
+def _names(stored: StoredStory) -> str:
+    """What insiders may search by, one a line."""
+    story = stored.story
+    names = (story.customer, *story.aliases, *story.people)
+    return "\n".join(dict.fromkeys(name for name in names if name.strip()))

@@ -1,0 +1,107 @@
+"""The state of one load, and what becomes of each story that a file holds."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from bot.domain.errors import StoryRejectedError
+from bot.domain.load_lines import LoadLine, LoadResult, loaded, rejected
+from bot.domain.retiring import is_live
+from bot.domain.story import StoredStory
+from bot.ports.files import FileEntry
+from bot.ports.library import Defaults
+
+_TAKEN = "'{id}' is the id of {path} already. Give this story an `id:` of its own."
+
+
+@dataclass(frozen=True, slots=True)
+class LoadRequest:
+    """What to load. `by` is who asked, for the record; `prune` retires however many are gone."""
+
+    paths: Sequence[str]
+    defaults: Defaults = field(default_factory=Defaults)
+    prune: bool = False
+    by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FileRead:
+    """What came of reading a file: its stories as they would be stored, or why there are none."""
+
+    entry: FileEntry
+    stories: Sequence[StoredStory] = ()
+    line: LoadLine | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What is said of a story, and the version to save where there is one."""
+
+    line: LoadLine
+    save: StoredStory | None = None
+
+
+@dataclass(slots=True)
+class LoadRun:
+    """What is known while a load goes on."""
+
+    request: LoadRequest
+    records: dict[str, StoredStory]
+    by_path: dict[str, list[StoredStory]] = field(default_factory=dict)  # when the load began
+    claimed: dict[str, str] = field(default_factory=dict)  # id -> the file that has it
+    done: set[str] = field(default_factory=set)  # files that were looked at
+    refused: set[str] = field(default_factory=set)  # those that were there but did not load
+
+    def __post_init__(self) -> None:
+        """Sort the records by file, once."""
+        for stored in self.records.values():
+            self.by_path.setdefault(stored.path, []).append(stored)
+
+    def of_root(self, root: str) -> list[StoredStory]:
+        """Give the live stories that a folder argument loaded."""
+        return [s for s in self.records.values() if root and s.root == root and is_live(s)]
+
+    def elsewhere(self, stories: Sequence[StoredStory]) -> dict[str, str]:
+        """Give the ids among these that the record has from another file, with that file."""
+        known = [(s, self.records[s.story.id]) for s in stories if s.story.id in self.records]
+        return {new.story.id: old.path for new, old in known if old.path and old.path != new.path}
+
+    def settle(self, read: FileRead, taken: Mapping[str, str]) -> list[Settled]:
+        """Decide on all stories of a file together: if one is refused, none is loaded.
+
+        `taken` are ids whose other file is still there.
+        """
+        if read.line:
+            if read.line.result is LoadResult.REJECTED:
+                self.refused.add(read.entry.key)
+            return [Settled(read.line)]
+        for new in read.stories:
+            holder = taken.get(new.story.id) or self.claimed.get(new.story.id, read.entry.key)
+            if holder != read.entry.key:
+                self.refused.add(read.entry.key)
+                error = StoryRejectedError("id", _TAKEN.format(id=new.story.id, path=holder))
+                return [Settled(rejected(read.entry.path, error))]
+        return [self._settled(read.entry, new) for new in read.stories]
+
+    def _settled(self, entry: FileEntry, new: StoredStory) -> Settled:
+        self.claimed[new.story.id] = entry.key
+        old = self.records.get(new.story.id)
+        if old is None:
+            return self._saved(entry, LoadResult.ADDED, replace(new, version=1))
+        # the folder that loaded a story first keeps it; one that was loaded by itself may be taken
+        root = old.root if old.root and old.path == new.path else new.root
+        result = _result(old, new)
+        if result is LoadResult.UNCHANGED and root == old.root:
+            return Settled(loaded(entry.path, result, old.story))
+        return self._saved(entry, result, replace(new, version=old.version + 1, root=root))
+
+    def _saved(self, entry: FileEntry, result: LoadResult, stored: StoredStory) -> Settled:
+        self.records[stored.story.id] = stored
+        return Settled(loaded(entry.path, result, stored.story), stored)
+
+
+def _result(old: StoredStory, new: StoredStory) -> LoadResult:
+    if not old.content_hash:  # its file was gone and has come back
+        return LoadResult.ADDED
+    if (old.story, old.outsiders, old.path) == (new.story, new.outsiders, new.path):
+        return LoadResult.UNCHANGED
+    return LoadResult.RETIRED if is_live(old) and not is_live(new) else LoadResult.UPDATED

@@ -1,0 +1,36 @@
+"""Stand-ins for hearing and knowing, light enough for a process that is about to be killed."""
+
+from bot.domain.heard import Heard, Intent
+from bot.ports.language import Listener, PlainAnswers, ProductTalk
+from bot.ports.library import PersonalData
+
+
+class FakeListener(Listener):
+    """Hears a description in everything."""
+
+    async def listen(self, message, conversation):
+        return Heard(intents=frozenset({Intent.DESCRIBE}))
+
+
+class NoAnswers(PlainAnswers):
+    """Knows no fact and has no view."""
+
+    def answer(self, question):
+        return None
+
+    def view(self, about):
+        return None
+
+
+class NoProductTalk(ProductTalk):
+    """Finds product talk nowhere."""
+
+    def scores(self, sentences):
+        return [0.0 for _ in sentences]
+
+
+class NoPersonalData(PersonalData):
+    """Finds personal data nowhere."""
+
+    def find(self, text):
+        return []
