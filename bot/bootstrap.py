@@ -8,15 +8,19 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from typing_extensions import override
+
 from bot.adapters.content.builtin_plain_answers import BuiltinPlainAnswers
 from bot.adapters.content.facts_file import read_facts
 from bot.adapters.content.prompt_files import load_wording
 from bot.adapters.content.views_files import read_views
+from bot.adapters.embedding.npz_embedder import NpzEmbedder
 from bot.adapters.embedding.onnx_embedder import OnnxEmbedder
 from bot.adapters.embedding.prepare import prepare
 from bot.adapters.language.builtin_listener import BuiltinListener
 from bot.adapters.language.builtin_product_talk import BuiltinProductTalk
 from bot.adapters.language.builtin_speaker import BuiltinSpeaker
+from bot.adapters.language.npz_heads import read_heads
 from bot.adapters.local_files import LocalFiles
 from bot.adapters.local_uploads import LocalUploads
 from bot.adapters.readers.lexicon_personal_data import LexiconPersonalData
@@ -38,7 +42,7 @@ from bot.domain.wording import Wording
 from bot.ports.language import Embedder, Listener, ProductTalk
 from bot.ports.library import PersonalData, Stories, StoryIndex
 from bot.ports.people import People
-from bot.ports.turns import Clock
+from bot.ports.turns import Clock, Poster
 from bot.settings import Settings
 from bot.use_cases.deliver import Deliver
 from bot.use_cases.find_stories import FindStories
@@ -58,6 +62,7 @@ Progress = Callable[[str], None]
 class SystemClock(Clock):
     """The machine's clock, in UTC."""
 
+    @override
     def now(self) -> datetime:
         """Give the present moment."""
         return datetime.now(UTC)
@@ -129,13 +134,15 @@ def _language(settings: Settings, progress: Progress) -> Language:
     """Prepare the model of meaning if need be, and open what stands on it."""
     folder = prepare(settings.embedding, settings.models_dir, settings.weights_dir, progress)
     embedder = OnnxEmbedder(folder, settings.threads)
+    heads = read_heads(embedder.name)
     facts = read_facts(settings.knowledge_dir / "facts.md")
     views = read_views(settings.knowledge_dir / "views")
+    kept = NpzEmbedder(embedder, settings.data_dir / "phrases")
     return Language(
         embedder=embedder,
-        listener=BuiltinListener(embedder),
-        answers=BuiltinPlainAnswers(embedder, facts, views),
-        product_talk=BuiltinProductTalk(embedder, settings.operator),
+        listener=BuiltinListener(embedder, heads),
+        answers=BuiltinPlainAnswers(embedder, kept, facts, views),
+        product_talk=BuiltinProductTalk(embedder, heads, settings.operator),
         personal_data=LexiconPersonalData(),
         wording=load_wording(settings.prompts_dir),
     )
@@ -167,7 +174,7 @@ def _app(settings: Settings, database: Database, language: Language, library: _L
     apology = language.wording.line("apology", 0, {"operator": settings.operator})
     # The same name after a restart, so that a killed worker's leases are taken up at once.
     desk = Desk("worker-1", clock, apology)
-    posters = {"web": WebPoster(), "terminal": TerminalPoster()}
+    posters: dict[str, Poster] = {"web": WebPoster(), "terminal": TerminalPoster()}
     return App(
         settings=settings,
         respond=Respond(ledger, _guides(settings, database, language, library), desk),

@@ -43,7 +43,7 @@ class Settings(BaseSettings):
     @property
     def sql_url(self) -> str:
         """The database as SQLAlchemy names it."""
-        return self.database_url or f"sqlite+aiosqlite:///{self.data_dir.resolve()}/groundwork.db"
+        return self.database_url or f"sqlite:///{self.data_dir.resolve()}/groundwork.db"
 
     @property
     def vectors_dir(self) -> Path:

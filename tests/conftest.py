@@ -1,7 +1,40 @@
 """Set-up that all tests share."""
 
+import asyncio
+
+import pytest
 from hypothesis import settings
+
+from bot.adapters.embedding.weights import WeightsMissingError
+from bot.bootstrap import open_app
+from bot.settings import CONTENT, Settings
+from bot.use_cases.load_run import LoadRequest
 
 # The same examples on every machine and at every run.
 settings.register_profile("tests", database=None, deadline=None, derandomize=True, max_examples=60)
 settings.load_profile("tests")
+
+PREPARED = CONTENT / ".groundwork" / "models"
+
+
+@pytest.fixture(scope="session")
+def sample_data(request):
+    """A data folder with the model prepared and the sample stories loaded; copy it, don't write.
+
+    Kept between runs: loading is incremental, so a second run begins at once.
+    """
+    folder = request.config.cache.mkdir("sample-data")
+    if PREPARED.is_dir() and not (folder / "models").exists():
+        (folder / "models").symlink_to(PREPARED)  # made at set-up; it never changes
+
+    async def prepare():
+        async with open_app(Settings(data_dir=folder)) as app:
+            request = LoadRequest([str(CONTENT / "knowledge" / "stories")])
+            return [line async for line in app.load(request)]
+
+    try:
+        lines = asyncio.run(prepare())
+    except WeightsMissingError as error:
+        pytest.skip(f"the model's weights are not installed: {error}")
+    assert not [line for line in lines if line.problems]
+    return folder

@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+import textwrap
 import uuid
 from contextlib import aclosing
 from dataclasses import dataclass, field
@@ -10,7 +11,6 @@ from pathlib import Path
 from typing import Protocol
 
 from rich.console import Console
-from rich.padding import Padding
 from rich.text import Text
 
 from bot.channels.keyboard import Ask, Keyboard, StandardInput
@@ -163,7 +163,8 @@ class Terminal:
         badge = f" [{card.badge}]" if card.badge else ""
         self._say(f"{number}. {card.title}{badge}", "bold", indent=2)
         self._say(card.text, indent=5)
-        self._say(f"{ended} {card.why}".strip(), "dim", indent=5)
+        why = f"Why it came up: {card.why}." if card.why else ""
+        self._say(f"{ended} {why}".strip(), "dim", indent=5)
         self._say(f"(read {number} opens it)", "dim", indent=5)
 
     def _show_attachment(self, attachment: Attachment) -> None:
@@ -179,14 +180,22 @@ class Terminal:
     def _say(self, text: str, style: str = "", indent: int = 0) -> None:
         """Print words as they are: no markup, nothing that steers a terminal."""
         if text.strip():
-            words = Text(_plain(text), style)
-            self._parts.console.print(Padding(words, (0, 0, 0, indent), expand=False))
+            shown = _wrapped(_plain(text), self._parts.console.width, " " * indent)
+            self._parts.console.print(Text(shown, style), soft_wrap=True)
 
 
 def _write(name: str, page: str) -> Path:
     path = Path(name).expanduser()
     path.write_text(page, encoding="utf-8")
     return path
+
+
+def _wrapped(text: str, width: int, indent: str) -> str:
+    lines = [
+        textwrap.fill(line, width, initial_indent=indent, subsequent_indent=indent)
+        for line in text.splitlines()
+    ]
+    return "\n".join(lines)
 
 
 def _plain(text: str) -> str:

@@ -65,9 +65,13 @@ def groundwork(
     *, verbose: Annotated[bool, typer.Option("--verbose", help="log to standard error")] = False
 ) -> None:
     """Help buyers do the groundwork before any product talk, with others' experience."""
-    level = logging.DEBUG if verbose else logging.ERROR
+    handler = logging.StreamHandler(sys.stderr)
+    # On the handler: some libraries set the level of their own loggers.
+    handler.setLevel(logging.DEBUG if verbose else logging.ERROR)
     logging.basicConfig(
-        stream=sys.stderr, level=level, format="%(levelname)s %(name)s: %(message)s"
+        handlers=[handler],
+        level=logging.DEBUG if verbose else logging.WARNING,
+        format="%(levelname)s %(name)s: %(message)s",
     )
 
 

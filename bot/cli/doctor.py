@@ -2,13 +2,10 @@
 
 import asyncio
 import platform
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 
 import typer
-from rich.console import Console
-from rich.table import Table
 
 from bot.bootstrap import App, open_app
 from bot.cli.app import DONE, SOME_REJECTED
@@ -16,6 +13,7 @@ from bot.cli.batch import write_row
 from bot.cli.in_use import in_use
 from bot.cli.opening import read_settings, tell
 from bot.cli.options import DataDir, Format, FormatOption
+from bot.cli.tables import show
 from bot.domain.errors import BotError
 from bot.settings import Settings
 
@@ -41,7 +39,8 @@ def doctor(output: FormatOption = Format.TABLE, data_dir: DataDir = None) -> int
         for f in findings:
             write_row({"what": f.what, "ok": f.ok, "found": f.found, "fix": f.fix})
     else:
-        Console(file=sys.stdout).print(_table(findings))
+        rows = [(f.what, "ok" if f.ok else "missing", f.found, f.fix) for f in findings]
+        show(("what", "", "found", "to do"), rows)
     return DONE if all(f.ok for f in findings) else SOME_REJECTED
 
 
@@ -73,10 +72,3 @@ async def _knowledge(app: App) -> Finding:
         return Finding("knowledge", f"{folder}, loaded")
     fix = f"groundwork load {folder / 'stories'}, or groundwork serve, which loads it"
     return Finding("knowledge", f"{folder}, not loaded yet", fix)
-
-
-def _table(findings: list[Finding]) -> Table:
-    table = Table("what", "", "found", "to do")
-    for f in findings:
-        table.add_row(f.what, "ok" if f.ok else "missing", f.found, f.fix)
-    return table

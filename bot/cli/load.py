@@ -1,6 +1,5 @@
 """`groundwork load`: story files and folders into the library."""
 
-import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -9,13 +8,13 @@ from typing import Annotated
 import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
-from rich.table import Table
 
 from bot.bootstrap import App
 from bot.cli.app import DONE, SOME_REJECTED
 from bot.cli.batch import Row, problem, write_row
 from bot.cli.opening import read_settings, with_app
 from bot.cli.options import DataDir, Format, FormatOption
+from bot.cli.tables import show
 from bot.domain.audience import Visibility
 from bot.domain.load_lines import LoadLine, LoadResult
 from bot.domain.story import Status
@@ -92,11 +91,7 @@ def _row(line: LoadLine) -> Row:
 
 
 def _print(lines: Sequence[LoadLine]) -> None:
-    console = Console(file=sys.stdout)
-    table = Table("file", "result", "where", "what to do")
-    for line in lines:
-        for found in line.problems:
-            table.add_row(line.path, str(line.result), found.field, found.message)
-    if table.row_count:
-        console.print(table)
-    console.print(f"{summary(lines)}.", highlight=False)
+    rows = [(line.path, line.result, p.field, p.message) for line in lines for p in line.problems]
+    if rows:
+        show(("file", "result", "where", "what to do"), rows)
+    typer.echo(f"{summary(lines)}.")

@@ -1,18 +1,16 @@
 """`groundwork people`: who is a rep or a content owner."""
 
-import sys
 from enum import StrEnum
 from typing import Annotated
 
 import typer
-from rich.console import Console
-from rich.table import Table
 
 from bot.bootstrap import App
 from bot.cli.app import DONE, SOME_REJECTED
 from bot.cli.batch import write_row
 from bot.cli.opening import read_settings, tell, with_app
 from bot.cli.options import DataDir, Format, FormatOption
+from bot.cli.tables import show
 from bot.domain.audience import Role
 from bot.ports.people import Person
 
@@ -73,10 +71,7 @@ def list_people(output: FormatOption = Format.TABLE, data_dir: DataDir = None) -
             for person in everyone:
                 write_row({"id": person.id, "role": str(person.role), "name": person.name})
             return DONE
-        table = Table("id", "role", "name")
-        for person in everyone:
-            table.add_row(person.id, str(person.role), person.name)
-        Console(file=sys.stdout).print(table)
+        show(("id", "role", "name"), [(p.id, str(p.role), p.name) for p in everyone])
         return DONE
 
     return with_app(read_settings(data_dir), job)

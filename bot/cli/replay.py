@@ -85,10 +85,9 @@ def _speaker(line: Line) -> Speaker:
 def _room(line: Line, run: str) -> Room:
     """A direct message is a room of its own for each person; an unknown place is a shared one."""
     place = PLACES.get(line.name("place"), Place.SHARED)
-    account = line.name("account")
     whose = line.name("speaker") if place is Place.DM else ""
-    room_id = "|".join((run, account, line.name("conversation"), str(place), whose))
-    return Room(room_id, CHANNEL, place, account)
+    room_id = "|".join((run, line.name("conversation"), str(place), whose))
+    return Room(room_id, CHANNEL, place, line.name("account"))
 
 
 def _moment(line: Line) -> datetime:

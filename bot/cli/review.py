@@ -1,19 +1,17 @@
 """`groundwork review`: what stories lack, before anybody loads them."""
 
-import sys
 from collections.abc import Sequence
 from functools import partial
 from typing import Annotated
 
 import typer
-from rich.console import Console
-from rich.table import Table
 
 from bot.bootstrap import App
 from bot.cli.app import DONE, SOME_REJECTED
 from bot.cli.batch import Line, Row, opened, problem, work_through, write_row
 from bot.cli.opening import read_settings, with_app
 from bot.cli.options import Batch, DataDir, Format, FormatOption
+from bot.cli.tables import show
 from bot.use_cases.review_story import Review
 
 app = typer.Typer()
@@ -51,7 +49,7 @@ async def _files(app: App, paths: Sequence[str], output: Format) -> int:
         if output is Format.JSON:
             write_row({"id": found.id} | _row(found))
     if output is Format.TABLE:
-        Console(file=sys.stdout).print(_table(reviews))
+        show(("story", "missing", "brochure", "personal data", "to mend"), map(_cells, reviews))
     return code
 
 
@@ -68,14 +66,11 @@ def _empty(line: Line) -> Row:
     return {"n": line.n} | _row(Review())
 
 
-def _table(reviews: Sequence[Review]) -> Table:
-    table = Table("story", "missing", "brochure", "personal data", "to mend")
-    for found in reviews:
-        table.add_row(
-            found.id,
-            ", ".join(found.missing),
-            "yes" if found.brochure else "",
-            ", ".join(found.personal_data),
-            "\n".join(p.message for p in found.problems),
-        )
-    return table
+def _cells(found: Review) -> Sequence[str]:
+    return (
+        found.id,
+        ", ".join(found.missing),
+        "yes" if found.brochure else "",
+        ", ".join(found.personal_data),
+        "\n".join(p.message for p in found.problems),
+    )

@@ -1,20 +1,20 @@
 """`groundwork search`: the stories that fit a problem."""
 
-import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Annotated
 
 import typer
-from rich.console import Console
-from rich.table import Table
 
 from bot.bootstrap import App
 from bot.cli.app import DONE
 from bot.cli.batch import Line, Row, opened, work_through, write_row
 from bot.cli.opening import read_settings, with_app
 from bot.cli.options import Batch, DataDir, Format, FormatOption, Reader
+from bot.cli.tables import show
 from bot.domain.audience import Audience, clearance_for
+from bot.domain.moves import Told
 from bot.use_cases.find_stories import Ask, Found
 
 app = typer.Typer()
@@ -78,7 +78,7 @@ async def _one(app: App, how: Search, text: str, output: Format) -> int:
     if found.no_match:
         typer.echo("No story fits." + (" The nearest:" if found.told else ""))
     if found.told:
-        Console(file=sys.stdout).print(_table(found))
+        show(("fit", "story", "id", "why"), map(_cells, found.told))
     return DONE
 
 
@@ -100,9 +100,5 @@ def _empty(line: Line) -> Row:
     return _row(line.values.get("qid"), Found())
 
 
-def _table(found: Found) -> Table:
-    table = Table("fit", "story", "id", "why")
-    for told in found.told:
-        rendition = told.rendition
-        table.add_row(f"{told.score:.2f}", rendition.title, rendition.story_id, told.why)
-    return table
+def _cells(told: Told) -> Sequence[str]:
+    return (f"{told.score:.2f}", told.rendition.title, told.rendition.story_id, told.why)

@@ -1,17 +1,15 @@
 """`groundwork stories`: what is in the library."""
 
-import sys
 from collections.abc import Sequence
 
 import typer
-from rich.console import Console
-from rich.table import Table
 
 from bot.bootstrap import App
 from bot.cli.app import DONE
 from bot.cli.batch import Row, write_row
 from bot.cli.opening import read_settings, with_app
 from bot.cli.options import DataDir, Format, FormatOption
+from bot.cli.tables import show
 from bot.domain.story import StoredStory
 from bot.ports.library import StoryFilter
 
@@ -33,7 +31,7 @@ def list_stories(output: FormatOption = Format.TABLE, data_dir: DataDir = None) 
             for stored in records:
                 write_row(_row(stored))
         else:
-            Console(file=sys.stdout).print(_table(records))
+            show(("id", "title", "who may read", "status", "held because"), map(_cells, records))
         return DONE
 
     return with_app(read_settings(data_dir), job)
@@ -54,11 +52,7 @@ def _row(stored: StoredStory) -> Row:
     }
 
 
-def _table(records: Sequence[StoredStory]) -> Table:
-    table = Table("id", "title", "who may read", "status", "held because")
-    for stored in records:
-        story = stored.story
-        held = "\n".join(hold.reason for hold in story.holds)
-        readers = str(story.effective_visibility)
-        table.add_row(story.id, story.title, readers, str(story.status), held)
-    return table
+def _cells(stored: StoredStory) -> Sequence[str]:
+    story = stored.story
+    held = "\n".join(hold.reason for hold in story.holds)
+    return (story.id, story.title, story.effective_visibility, story.status, held)

@@ -16,15 +16,17 @@ def replace_names(text: str, names: Mapping[str, str]) -> str:
     ordered = sorted(names, key=len, reverse=True)
     if not ordered:
         return text
-    pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, ordered))})(?!\w)")
-    return pattern.sub(lambda found: _fit(names[found.group()], text, found.start()), text)
+    pattern = re.compile(rf"(?<!\w)({'|'.join(map(re.escape, ordered))})(?!\w)(['\u2019]s\b)?")
+    return pattern.sub(lambda found: _fit(names[found[1]], text, found), text)
 
 
-def _fit(shown: str, text: str, start: int) -> str:
-    """Capitalise a stand-in where it opens a sentence."""
+def _fit(shown: str, text: str, found: re.Match[str]) -> str:
+    """Capitalise a stand-in where it opens a sentence, and give it the possessive of the name."""
+    start, own = found.start(), found[2] or ""
     before = text[:start].rstrip()
     opens = not before or before[-1] in '.!?:\n"“' or text[:start].endswith("\n")
-    return shown[:1].upper() + shown[1:] if opens else shown
+    fitted = shown[:1].upper() + shown[1:] if opens else shown
+    return fitted + (own[:1] if shown.endswith("s") else own)
 
 
 def render_for_outsiders(story: Story, ref: str, names: Mapping[str, str]) -> Rendition | None:

@@ -47,13 +47,15 @@ Tellable = Callable[[str], bool]
 def tell(told: Told, wanted: Sequence[Facet], limit: int, tellable: Tellable) -> list[str]:
     """Give the sentences that tell this story within `limit` characters, in the order of events.
 
-    The facet that the moment calls for comes first; the arc of the story fills the room left.
+    The facet that the moment calls for is told for sure, and whom the story is not for if that is
+    wanted; the arc of the story fills the room left.
     """
     rendition = told.rendition
     lead = next((f for f in (*wanted, told.facet) if rendition.facets.get(f)), None)
     chosen: dict[Facet, list[str]] = {}
     room = limit
-    for facet, sentence in _candidates(rendition, lead, tellable):
+    also = (Facet.NOT_FOR,) if Facet.NOT_FOR in wanted else ()
+    for facet, sentence in _candidates(rendition, (lead, *also), tellable):
         if len(sentence) + 1 <= room and sum(map(len, chosen.values())) < 3:  # noqa: PLR2004
             chosen.setdefault(facet, []).append(sentence)
             room -= len(sentence) + 1
@@ -61,10 +63,10 @@ def tell(told: Told, wanted: Sequence[Facet], limit: int, tellable: Tellable) ->
 
 
 def _candidates(
-    rendition: Rendition, lead: Facet | None, tellable: Tellable
+    rendition: Rendition, leads: Sequence[Facet | None], tellable: Tellable
 ) -> Iterator[tuple[Facet, str]]:
-    """Give the opening sentence of each facet, the lead facet's first, then the arc's."""
-    for facet in dict.fromkeys((lead, *_ARC)):
+    """Give the opening sentence of each facet, those of the leads first, then the arc's."""
+    for facet in dict.fromkeys((*leads, *_ARC)):
         if facet is None or facet is Facet.PRODUCT_NOTES:
             continue
         statements = _statements(rendition.facets.get(facet, ""))[:OPENING]

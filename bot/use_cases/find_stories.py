@@ -38,8 +38,8 @@ _ABOUT = {
 class Ask:
     """What is looked for.
 
-    `drafts` counts only for insiders. `outcomes` keeps stories that ended so. Of `facets` the first
-    that a story has is the one to show.
+    `drafts` counts only for insiders, `outcomes` keeps the stories that ended so, and the first of
+    `facets` that a story has is the one to show.
     """
 
     text: str

@@ -62,6 +62,13 @@ def test_what_failed_comes_before_the_check_that_found_the_cause():
     assert told == ["It took a week.", "They made the form shorter.", "They counted fifty cases."]
 
 
+def test_a_recommendation_says_for_whom_it_is_not():
+    """What one learned, and when to drop it."""
+    more = {"lessons": "Count first.", "not_for": "Not for a single site."}
+    told = told_of([Facet.LESSONS, Facet.TURNING_POINT, Facet.NOT_FOR], **FACETS, **more)
+    assert told == ["The close took nine days.", "Count first.", "Not for a single site."]
+
+
 def test_product_notes_are_never_told():
     told = told_of([Facet.PRODUCT_NOTES], product_notes="Northstar keeps a list.", **FACETS)
     assert "Northstar keeps a list." not in told

@@ -1,12 +1,16 @@
 """A real browser in front of a real server. Where there is no browser, this is said loudly."""
 
+import os
+import re
 import shutil
 import subprocess
 import sys
-from pathlib import Path
+import time
 
 import pytest
 from playwright.sync_api import sync_playwright
+
+from bot.settings import CONTENT, Settings
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 ARGUMENTS = (
@@ -22,7 +26,7 @@ NO_BROWSER = (
     "NO BROWSER: the playground was not driven. Install Chromium "
     "(Debian: apt-get install chromium) and run the tests again."
 )
-SERVER = Path(__file__).with_name("playground_server.py")
+START_SECONDS = 120  # a busy machine takes its time to import
 
 
 def pytest_terminal_summary(terminalreporter):
@@ -33,32 +37,55 @@ def pytest_terminal_summary(terminalreporter):
 
 
 @pytest.fixture(scope="session")
-def chromium():
+def browser_path():
     """A browser of this machine; playwright's own is not downloaded."""
     path = next(filter(None, map(shutil.which, NAMES)), None)
     if path is None:
         pytest.skip(NO_BROWSER)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
-        yield browser
-        browser.close()
+    return path
 
 
 @pytest.fixture(scope="session")
-def site(chromium, tmp_path_factory):
+def site(browser_path, sample_data, tmp_path_factory):
     """The address of a playground with the sample stories; started once a browser is found."""
-    folder = tmp_path_factory.mktemp("playground")
-    with (folder / "errors").open("w+") as errors:
+    folder = tmp_path_factory.mktemp("playground") / "data"
+    shutil.copytree(sample_data, folder, symlinks=True)
+    with (folder / "told").open("w+", encoding="utf-8") as told:
+        command = [sys.executable, "-m", "bot", "serve", "--demo", "--port", "0"]
         server = subprocess.Popen(
-            [sys.executable, SERVER, folder], stdout=subprocess.PIPE, stderr=errors, text=True
+            [*command, "--data-dir", folder], stderr=told, cwd=folder, env=_environment()
         )
-        url = server.stdout.readline().strip()
-        errors.seek(0)
-        assert url.startswith("http://127.0.0.1:"), errors.read()
-        yield url
-        server.terminate()
-        server.communicate(timeout=30)
-    assert server.returncode == 0
+        try:
+            yield _address(server, folder / "told")
+        finally:
+            server.terminate()
+            server.wait(timeout=60)
+    assert server.returncode == 0  # told to stop, it closes in order
+
+
+def _environment():
+    """Nothing of the developer's own settings, but for the model that is prepared."""
+    others = {k: v for k, v in os.environ.items() if not k.startswith("GROUNDWORK_")}
+    path = os.pathsep.join([str(CONTENT), *filter(None, [os.environ.get("PYTHONPATH")])])
+    return others | {"PYTHONPATH": path, "GROUNDWORK_EMBEDDING": Settings().embedding}
+
+
+def _address(server, told):
+    deadline = time.monotonic() + START_SECONDS
+    while time.monotonic() < deadline and server.poll() is None:
+        if found := re.search(r"Open (http://127\.0\.0\.1:\d+)", told.read_text("utf-8")):
+            return found[1]
+        time.sleep(0.2)
+    pytest.fail(f"the playground did not start:\n{told.read_text('utf-8')}")
+
+
+@pytest.fixture(scope="module")
+def chromium(browser_path, site):
+    """A browser. Playwright keeps an event loop running, so it ends before other modules begin."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=browser_path, args=ARGUMENTS)
+        yield browser
+        browser.close()
 
 
 @pytest.fixture

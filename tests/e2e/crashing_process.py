@@ -90,7 +90,7 @@ class Mortal:
 
 
 async def main(folder: Path, job: str, die_at: int = 0, side: str = "never") -> None:
-    database = await open_database(f"sqlite+aiosqlite:///{folder}/groundwork.db")
+    database = await open_database(f"sqlite:///{folder}/groundwork.db")
     mortal = [
         Mortal(real, die_at, side)
         for real in (
@@ -122,4 +122,6 @@ async def main(folder: Path, job: str, die_at: int = 0, side: str = "never") -> 
 
 
 if __name__ == "__main__":
-    asyncio.run(main(Path(sys.argv[1]), sys.argv[2], int((sys.argv[3:] or ["0"])[0]), *sys.argv[4:]))
+    asyncio.run(
+        main(Path(sys.argv[1]), sys.argv[2], int((sys.argv[3:] or ["0"])[0]), *sys.argv[4:])
+    )

@@ -1,4 +1,4 @@
-"""A process is killed at each point between the acknowledgement and the reply; the reply comes once."""
+"""A process is killed at each point between acknowledgement and reply; the reply comes once."""
 
 import signal
 import subprocess

@@ -182,7 +182,7 @@ def test_on_a_phone_the_notes_are_folded_below_the_talk(visit):
     say_by_button(page, TURNS[0])
     body = page.locator("#notes-body")
     expect(body).to_be_hidden()
-    page.get_by_text("Your notes").click()
+    page.locator("#notes > summary").click()
     expect(body).to_be_visible()
     assert not page.evaluate("document.documentElement.scrollWidth > innerWidth")
 

@@ -1,4 +1,4 @@
-"""The versioned wording under `prompts/`: one folder a prompt, one file a version, the highest is live."""
+"""The wording under `prompts/`: a folder for each prompt, a file a version, the highest live."""
 
 import re
 from collections.abc import Mapping

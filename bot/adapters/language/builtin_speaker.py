@@ -30,7 +30,7 @@ class BuiltinSpeaker(Speaker):
     async def speak(self, move: Move, limits: Limits) -> Draft:
         """Word a move; the stories take the room that the rest leaves."""
         before = [*self._heard(move, limits), *self._line(move, limits), *_given(move)]
-        after = [*self._evidence(move, limits), *self._view(move, limits), *_question(move)]
+        after = [*self._evidence(move, limits), *_question(move), *self._view(move, limits)]
         left = limits.limit - len(Draft((*before, *after)).text) - 2
         return Draft((*before, *self._stories(move, limits, left), *after))
 
@@ -74,7 +74,7 @@ class BuiltinSpeaker(Speaker):
 
     def _story(self, move: Move, told: Told, limits: Limits, room: int) -> Iterator[Part]:
         intro = None
-        if move.kind is not MoveKind.WELCOME:
+        if move.kind not in _INTRODUCED:
             key = _INTROS.get(told.rendition.outcome or Outcome.ONGOING, "story_intro_first")
             intro = self._own(
                 "story_intro_another" if told is not move.told[0] else key, limits.seed
@@ -98,6 +98,7 @@ class BuiltinSpeaker(Speaker):
             yield self._own("provoke_wave_away", limits.seed)
 
 
+_INTRODUCED = frozenset({MoveKind.WELCOME, MoveKind.RECOMMEND})
 _WITHOUT_TELLING = frozenset({MoveKind.OPEN_PRODUCT, MoveKind.POINT_THE_WAY, MoveKind.FIND})
 
 

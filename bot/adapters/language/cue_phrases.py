@@ -10,7 +10,8 @@ from bot.domain.heard import Cue
 
 ALONE: Mapping[Cue, str] = {
     Cue.THANKS: r"""
-        (many|big|ok|okay|cool|great|perfect|super)? ?<thanks>( (you|u|so much|very much|mate|all))*
+        (many|big|ok|okay|cool|great|perfect|super)? ?<thanks>( (you|u|so much|very much|mate|\
+          all))*
         <thanks> a (lot|bunch|ton|million)( .{1,30})?
         <thanks> (again|everyone|for .{1,40})
         <thanks>,? (that|this) (was|is) .{1,20}
@@ -28,7 +29,8 @@ ALONE: Mapping[Cue, str] = {
         i'?m off( now)?
     """,
     Cue.GREETING: r"""
-        (hi+|hello+|hey+|hiya|howdy|heya|yo|hallo|moin|hei|hej|ola|hola|salut|bonjour|namaste)( .{1,12})?
+        (hi+|hello+|hey+|hiya|howdy|heya|yo|hallo|moin|hei|hej|ola|hola|salut|bonjour|\
+          namaste)( .{1,12})?
         greetings|(good ?)?(day|morning|afternoon|evening)( (all|everyone|team|folks|there|bot))?
         (happy|nice|good) (mon|tues|wednes|thurs|fri|satur|sun)day
     """,
@@ -60,7 +62,8 @@ ALONE: Mapping[Cue, str] = {
         what
     """,
     Cue.MORE: r"""
-        (some |any )?more( (info|details?|of <it>))?|and( then)?|what else|go on|continue|keep going
+        (some |any )?more( (info|details?|of <it>))?|and( then)?|what else|go on|continue|\
+          keep going
         (tell|show|give) me more( .{1,30})?
         more <story>( .{1,30})?|more like <it>
         another( (one|story|example|case))?
@@ -89,15 +92,17 @@ ALONE: Mapping[Cue, str] = {
 
 WITHIN: Mapping[Cue, str] = {
     Cue.THANKS: r"""
-        ^((ok|okay|great|cool|nice|haha|perfect|lovely|brilliant|right|super|many)[ ,.!]+)*<thanks>(?! to)
+        ^((ok|okay|great|cool|nice|haha|perfect|lovely|brilliant|right|super|\
+          many)[ ,.!]+)*<thanks>(?! to)
         ^(ta|cheers|takk|merci|danke|obrigado)(?=[ ,.!])
-        (?<=[.!;,)\n] )((and|but|ok|so) )?(many )?<thanks>(?! to)
+        (?<=[.!;,)])\s+((and|but|ok|so) )?(many )?<thanks>(?! to)
         (i'?m|we'?re|very|so) grateful
         <thanks> for
         thank you(?! to)
     """,
     Cue.GOODBYE: r"""
-        (gotta|got to|have to|need to|must) (run|dash|leave|go)( now| soon)?(?=<end>| but| thanks| thx| bye)
+        (gotta|got to|have to|need to|must) (run|dash|leave|go)( now| soon)?(?=<end>| but|\
+           thanks| thx| bye)
         (good)?bye|ttyl|gn8
         have a (good|nice|great|lovely) (one|day|evening|weekend|night|week)
         (see|c) <you> (later|soon|tomorrow|around|next|then|again)
@@ -115,30 +120,38 @@ WITHIN: Mapping[Cue, str] = {
         who <are> <you>(?=<end>| (anyway|exactly|then|guys))
         who am i (talking|speaking|chatting|writing) (to|with)
         what <are> <you>(?=<end>| (for|exactly|then|anyway|here))
-        (what|wot|wat)('s| is|s)? (even |all )?(this|dis|that thing|groundwork)( (thing|bot|app|channel|chat|about|here|exactly|then|all|for|anyway))*(?=<end>)
-        (what|wot) (can|do|does) (<you>|this|it|this (bot|thing)|groundwork) (even |actually |really )?(do|know|offer)(?=<end>| (here|exactly|for (me|us)))
+        (what|wot|wat)('s| is|s)? (even |all )?(this|dis|that thing|groundwork)( (thing|bot|app|\
+          channel|chat|about|here|exactly|then|all|for|anyway))*(?=<end>)
+        (what|wot) (can|do|does) (<you>|this|it|this (bot|thing)|groundwork) (even |actually |\
+          really )?(do|know|offer)(?=<end>| (here|exactly|for (me|us)))
         how does <it>( (thing|bot|chat))? work( here)?(?=<end>)
         (who|which company) (runs|made|built|is behind|owns) (<you>|this( bot| thing)?)
         introduce yourself|tell me about yourself|tell me what <you> (are|do)
     """,
     Cue.IS_THIS_A_BOT: r"""
-        <are> <you> (really |just |actually |even )?(an? )?(real|human|alive|automated|(real )?person|language model|<bot>)
-        (is|iz) (this|it|that|there) (really |just |actually )?(an? )?(real (human|person)|human|automated|language model|<bot>)(?=<end>| (or|answering|talking|writing|here))
-        am i (talking|chatting|speaking|writing) (to|with) (an? )?(real |actual )?(human|person|<bot>)
+        <are> <you> (really |just |actually |even )?(an? )?(real|human|alive|automated|\
+          (real )?person|language model|<bot>)
+        (is|iz) (this|it|that|there) (really |just |actually )?(an? )?(real (human|person)|\
+          human|automated|language model|<bot>)(?=<end>| (or|answering|talking|writing|here))
+        am i (talking|chatting|speaking|writing) (to|with) (an? )?(real |actual )?(human|person|\
+          <bot>)
         <bot> or (a )?(human|person|real)|(human|person) or (an? )?<bot>
         ^<you> (an? )?(human|<bot>)
     """,
     Cue.REPEAT: r"""
         (say|tell me|write|post) <it> (once )?(again|one more time|once more)
         <askto>repeat|repeat (that|it|the question|your)
-        what (was|were) (that|the question|your question|you (asking|saying))( again)?(?=\s*($|[?.!]))
+        what (was|were) (that|the question|your question|you (asking|saying))( again)?(?=\s*($|\
+          [?.!]))
         (didn'?t|did not) (catch|hear|see) (that|the question|it)|missed (that|your question)
         what did <you> (just )?(say|ask|write)
     """,
     Cue.GO_BACK: r"""
-        <askto>(go|get|come|jump|step|return) back (to (the |my |your )?(previous|earlier|last|first|other|one|question|point|topic|what|where)|one|a (step|question))
+        <askto>(go|get|come|jump|step|return) back (to (the |my |your )?(previous|earlier|last|\
+          first|other|one|question|point|topic|what|where)|one|a (step|question))
         <askto>(go|jump|step) back(?=\s*($|[?.!]))
-        (back|return) to (the |your |my )?(previous|earlier|last|first) (question|point|topic|one)
+        (back|return) to (the |your |my )?(previous|earlier|last|first) (question|point|topic|\
+          one)
     """,
     Cue.SKIP: r"""
         skip (this|that|it|the)( one| question)?|let'?s skip|next question
@@ -154,11 +167,14 @@ WITHIN: Mapping[Cue, str] = {
     """,
     Cue.CLARIFY: r"""
         what (do|did) <you> mean|what does (that|this) (even )?mean|wdym
-        (do not|don'?t|didn'?t) (really |quite )?(understand|get|follow)( <it>| you| (the|your) question)?(?=<end>)
-        (do not|don'?t|didn'?t) (really |quite )?(understand|get) what <you>( <are>|'re)? ?(mean|ask|asking|want|saying)?
+        (do not|don'?t|didn'?t) (really |quite )?(understand|get|follow)( <it>| you| (the|your) \
+          question)?(?=<end>)
+        (do not|don'?t|didn'?t) (really |quite )?(understand|get) what <you>( <are>|\
+          're)? ?(mean|ask|asking|want|saying)?
         not sure (i understand )?what <you>('re| <are>)? (mean|ask|asking|want)
         what <are> <you> (asking|getting at|after)
-        (can|could|would) <you> (<please> )?(rephrase|clarify|explain) (that|this|it|the question|your question|what)
+        (can|could|would) <you> (<please> )?(rephrase|clarify|explain) (that|this|it|\
+          the question|your question|what)
         in (simpler|plain|other) (words|english|terms)
     """,
     Cue.MORE: r"""
@@ -166,63 +182,92 @@ WITHIN: Mapping[Cue, str] = {
         more <story> (like|of|please)
     """,
     Cue.ANOTHER_EXAMPLE: r"""
-        (have|got|give|show|tell|share|send|see|hear|is there|are there|any|want|like|need|know)( [\w']+){0,5} (another|one more|a second|other|different|further) (\w+ ){0,2}<story>
-        (another|one more) <story>(?=\s*($|\?))|(one|another) more <story>|more <story> (like|of|please)
+        (have|got|give|show|tell|share|send|see|hear|is there|are there|any|want|like|need|\
+          know)( [\w']+){0,5} (another|one more|a second|other|different|further) \
+          (\w+ ){0,2}<story>
+        (another|one more) <story>(?=\s*($|\?))|(one|another) more <story>|more <story> (like|\
+          of|please)
         (anything|something|got|what) else (like <it>|have <you>|do <you> have)
         have <you> (got )?another
     """,
     Cue.NOT_LIKE_US: r"""
-        (that|this|it|which)('s| is|s)? (really |so )?(not|nothing) (at all )?(like )?(us|ours|our (case|situation|world|problem)|me)(?! to)
+        (that|this|it|which)('s| is|s)? (really |so )?(not|nothing) (at all )?(like )?(us|ours|\
+          our (case|situation|world|problem)|me)(?! to)
         (isn'?t|ain'?t|not) (at all )?(like us|our (case|situation))|nothing like (us|ours|our)
         (doesn'?t|does not|don'?t|didn'?t) (really )?(fit|apply to|match|suit) (us|our|here)
-        (story|example|case|one) (doesn'?t|does not|isn'?t) (really )?(fit|apply|match|help|relevant|us|like us)
-        (we'?re|we are|ours is|our case is) (very |quite |totally |completely )?different(?=<end>| from (that|them|this))
+        (story|example|case|one) (doesn'?t|does not|isn'?t) (really )?(fit|apply|match|help|\
+          relevant|us|like us)
+        (we'?re|we are|ours is|our case is) (very |quite |totally |\
+          completely )?different(?=<end>| from (that|them|this))
         (we'?re|we are) not like (that|them|this|those)
-        not (really )?(relevant|comparable)( (to|for|with) (us|me))?(?=<end>)|wrong (story|example)
+        not (really )?(relevant|comparable)( (to|for|with) (us|me))?(?=<end>)|wrong (story|\
+          example)
     """,
     Cue.STOP: r"""
-        stop (asking|messaging|bothering|sending|writing|pinging|replying)(?! (them|him|her|customers|people))
+        stop (asking|messaging|bothering|sending|writing|pinging|replying)(?! (them|him|her|\
+          customers|people))
         no more questions|leave me alone|stop now|<please> stop(?=\s*($|[.,!;]))
         (i'd like to|let'?s) stop (here|now|this)(?=<end>)
     """,
     Cue.PRIVATE: r"""
-        (talk|continue|go|write|chat|speak|discuss|do|take|move|carry on|say)( [\w']+){0,4} (privately|in private|in a (dm|direct message)|by dm|one[- ]on[- ]one|one[- ]to[- ]one|1:1|offline|somewhere (else|private|quieter))
+        (talk|continue|go|write|chat|speak|discuss|do|take|move|carry on|\
+          say)( [\w']+){0,4} (privately|in private|in a (dm|direct message)|by dm|\
+          one[- ]on[- ]one|one[- ]to[- ]one|1:1|offline|somewhere (else|private|quieter))
         (go|make (this|it)) private|private (chat|room|message|conversation)|(dm|pm) (me|you)
         without (everyone|the others|the whole channel) (reading|seeing|watching)
     """,
     Cue.RECOMMEND: r"""
-        what (should|shall|would|do|must) (i|we|one) (actually |even |best )?do(?! (if|when|with))
+        what (should|shall|would|do|must) (i|we|one) (actually |even |best )?do(?! (if|when|\
+          with))
         what (would|wud|do|should) <you> (do|recommend|suggest|advise|propose)
         (which|what) ((one|option|way) )?(would|wud) <you> (pick|choose|take|go for|try)
         (any|some|<your>|give (me|us)) (advice|recommendations?)
         (can|could|would) <you> (recommend|advise|suggest)
-        what'?s? (is )?<your> (advice|recommendation|suggestion)|tell (me|us) what to do|so what now
+        what'?s? (is )?<your> (advice|recommendation|suggestion)|tell (me|us) what to do|\
+          so what now
     """,
     Cue.DEMO: r"""
-        (can|could|may|want|wanna|would|like|love|need|get|book|schedule|arrange|set ?up|have|see|give|request)( [\w']+){0,7} (demo|demonstration|walk-?through|product tour)(?! (of|from|by) (theirs|another|vendor|them)| (last|failed|went|was|before))
-        (show|organi[sz]e|offer|run|do|ready for|interested in|chance of|time for|ask for|how about|is there|free for)( [\w']+){0,7} (demo|demonstration|walk-?through|product tour)(?! (last|failed|went|was|before))
-        (show|let) (me|us|my team)( see)? (the (product|tool|software|thing)|<your> (product|tool|software|thing|platform)|it live|it in action)
-        see (it|the (product|tool)|<your> (product|tool|software|thing)) (in action|live|working|running)
+        (can|could|may|want|wanna|would|like|love|need|get|book|schedule|arrange|set ?up|have|\
+          see|give|request)( [\w']+){0,7} (demo|demonstration|walk-?through|\
+          product tour)(?! (of|from|by) (theirs|another|vendor|them)| (last|failed|went|was|\
+          before))
+        (show|organi[sz]e|offer|run|do|ready for|interested in|chance of|time for|ask for|\
+          how about|is there|free for)( [\w']+){0,7} (demo|demonstration|walk-?through|\
+          product tour)(?! (last|failed|went|was|before))
+        (show|let) (me|us|my team)( see)? (the (product|tool|software|thing)|<your> (product|\
+          tool|software|thing|platform)|it live|it in action)
+        see (it|the (product|tool)|<your> (product|tool|software|thing)) (in action|live|\
+          working|running)
         demo (<please>|this week|next week|tomorrow|possible)
     """,
     Cue.CURIOUS: r"""
-        (just|only|merely) (here )?(to )?(have a |having a |taking a |take a )?(look(ing)?|brows(e|ing)|curious|check(ing)?|explor(e|ing)|nos(y|ing)|snoop(ing)?|pok(e|ing)|lurk(ing)?|peek(ing)?)(?! (for|into|after|at (our|the)))
+        (just|only|merely) (here )?(to )?(have a |having a |taking a |take a )?(look(ing)?|\
+          brows(e|ing)|curious|check(ing)?|explor(e|ing)|nos(y|ing)|snoop(ing)?|pok(e|ing)|\
+          lurk(ing)?|peek(ing)?)(?! (for|into|after|at (our|the)))
         (looking|poking|browsing|nosing) (around|about)|window[- ]shopping|out of curiosity
-        (no|don'?t have an?|without an?) (specific|particular|real|concrete) (problem|reason|need|question|issue)
-        (saw|heard (about|of)|stumbled (on|upon|over)|came across) (you|this|<your> (bot|thing)|this (bot|thing))
+        (no|don'?t have an?|without an?) (specific|particular|real|concrete) (problem|reason|\
+          need|question|issue)
+        (saw|heard (about|of)|stumbled (on|upon|over)|came across) (you|this|<your> (bot|thing)|\
+          this (bot|thing))
     """,
     Cue.REMIND: r"""
         remind (me|us)
-        (ask|check|try|write|ping|message|nudge|contact) ((in )?(with )?(me|us)|back) ((about )?<it> )?(again|later|in (a|an|one|two|three|four|six|\d+)|next|tomorrow|on (mon|tues|wednes|thurs|fri|satur|sun)day|after|before)
+        (ask|check|try|write|ping|message|nudge|contact) ((in )?(with )?(me|us)|back) \
+          ((about )?<it> )?(again|later|in (a|an|one|two|three|four|six|\d+)|next|tomorrow|\
+          on (mon|tues|wednes|thurs|fri|satur|sun)day|after|before)
         (circle|come|get|check) back( (to|with) (me|us))? (in|on|next|tomorrow|after|later)
         follow(ing)? up( with (me|us))? (in|on|next|after|tomorrow|later)
         check in (again )?(with (me|us) )?(in|on|next|after|later)
     """,
     Cue.NOTHING: r"""
-        do(ing)? nothing|change nothing(?! else)|nothing (changes|will change)(?! else| until| before)
+        do(ing)? nothing|change nothing(?! else)|nothing (changes|will change)(?! else| until|\
+           before)
         not (going to )?(do|change) anything
-        (leave|keep|leaving|keeping) (it|things?|everything|all|that|this)( (all|just|exactly))? (as (it|they|things) (is|are|stands?)|as[- ]is|alone|the way (it|they|things) (is|are)|like (this|that|it is)|be)
-        (stay|stick|carry on|go on|continue|remain) (with what we have|as (we are|it is|is)|like this|put)
+        (leave|keep|leaving|keeping) (it|things?|everything|all|that|this)( (all|just|\
+          exactly))? (as (it|they|things) (is|are|stands?)|as[- ]is|alone|the way (it|they|\
+          things) (is|are)|like (this|that|it is)|be)
+        (stay|stick|carry on|go on|continue|remain) (with what we have|as (we are|it is|is)|\
+          like this|put)
         (won'?t|will not|not going to|no) change(?! (before|until|unless|without))
         (we'?ll|we will|i'll|just|rather) live with <it>|(stays?|remains?) as (it )?is
     """,

@@ -13,11 +13,12 @@ FRAGMENTS: Mapping[str, str] = {
     "askto": "(can|could|may|shall|would|let'?s|please|pls|i want to|i'd like to|wanna) "
     "((we|you|i|u|please|pls|just) )*",
     "story": "(stor(y|ies)|examples?|cases?)",
-    "end": r"\s*($|[.?!,;:)(\n])",
+    "end": r"\s*($|[.?!,;:)])",
     "it": "(it|that|this)",
     "bot": "(bot|robot|ai|a\\.i\\.|machine|chat ?bot|chat ?gpt|gpt|llm|computer|program(me)?|script)",
 }
-_FRAGMENT = re.compile(r"<(\w+)>")
+_JOINED = re.compile(r"\\\n\s*")
+_FRAGMENT = re.compile(r"(?<!\?P)<(\w+)>")
 _GROUP = re.compile(r"(?<!\\)\((?!\?)")
 
 
@@ -25,12 +26,13 @@ def phrases(table: str) -> re.Pattern[str]:
     r"""Make a table into a pattern that finds any of its lines as whole words.
 
     A blank stands for any white space, `<name>` for a fragment, `(` groups without capturing; the
-    rest is as in `re`. A line may hold `^` or `$`.
+    rest is as in `re`. A backslash at the end joins a line with the next.
     """
-    lines = [_line(line.strip()) for line in table.strip().splitlines()]
+    lines = [_line(line.strip()) for line in _JOINED.sub("", table).strip().splitlines()]
     return re.compile("|".join(lines), re.IGNORECASE)
 
 
 def _line(line: str) -> str:
     written = _GROUP.sub("(?:", _FRAGMENT.sub(lambda found: FRAGMENTS[found[1]], line))
-    return rf"(?<!\w)(?:{written.replace(' ', r'\s+')})(?!\w)"
+    spaced = written.replace(" ", r"\s+")
+    return rf"(?<!\w)(?:{spaced})(?!\w)"

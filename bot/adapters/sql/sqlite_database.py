@@ -42,7 +42,6 @@ class SqliteDatabase:
             max_overflow=0,
         )
         event.listen(self._engine, "connect", _prepare)
-        self._reading = self._engine.execution_options(isolation_level="AUTOCOMMIT")
         self._readers = ThreadPoolExecutor(READERS, thread_name_prefix="sqlite-read")
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="sqlite-write")
 
@@ -60,7 +59,7 @@ class SqliteDatabase:
         await asyncio.to_thread(self._close)
 
     def _read(self, work: Callable[[Connection], T]) -> T:
-        with self._reading.connect() as connection:
+        with self._engine.connect() as connection:
             return work(connection)
 
     def _write(self, work: Callable[[Connection], T], *, durable: bool) -> T:

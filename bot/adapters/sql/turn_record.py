@@ -128,7 +128,7 @@ def _send(connection: Connection, turn: TurnCommit, event: InboundEvent) -> int:
 
 
 def _set_timers(connection: Connection, agreed: Sequence[Timer]) -> None:
-    """A date that is agreed again under the same key is moved, unless it has come."""
+    """A date that is agreed again under the same key is moved."""
     if not agreed:
         return
     rows = [
@@ -144,7 +144,6 @@ def _set_timers(connection: Connection, agreed: Sequence[Timer]) -> None:
     moved = new.on_conflict_do_update(
         index_elements=[timers.c.key],
         set_={"at": new.excluded.at, "event": new.excluded.event},
-        where=timers.c.fired_at.is_(None),
     )
     connection.execute(moved, rows)
 

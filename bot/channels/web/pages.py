@@ -119,4 +119,5 @@ def _kind(line: str) -> str:
 
 def _bare(line: str) -> str:
     line = re.sub(r"^(?:[-*]|#{1,6}) ", "", line).replace("**", "")
+    line = re.sub(r"(?<!\\)`", "", line)
     return _ESCAPED.sub(r"\1", line)

@@ -1,15 +1,12 @@
 """`groundwork bench`: real measurements, side by side with the plain parts."""
 
 import asyncio
-import sys
 from collections.abc import Awaitable, Callable, Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
-from rich.table import Table
 
 from bot.cli.app import DONE
 from bot.cli.batch import Row, write_row
@@ -20,6 +17,7 @@ from bot.cli.bench.serving import memory, startup
 from bot.cli.bench.workbench import Workbench, workbench
 from bot.cli.opening import read_settings, tell
 from bot.cli.options import DataDir, Format, FormatOption
+from bot.cli.tables import show
 from bot.settings import Settings
 
 app = typer.Typer()
@@ -71,7 +69,8 @@ def bench(
     settings = read_settings(data_dir)
     figures = asyncio.run(_measure(settings, data, [name] if name else list(Name), output))
     if output is Format.TABLE:
-        Console(file=sys.stdout).print(_table(figures))
+        headings = ("bench", "what", "unit", "ours", "plain parts", "ratio", "plain parts are")
+        show(headings, map(_cells, figures))
     return DONE
 
 
@@ -101,13 +100,8 @@ def _row(figure: Figure) -> Row:
     }
 
 
-def _table(figures: Sequence[Figure]) -> Table:
-    table = Table("bench", "what", "unit", "ours", "plain parts", "ratio", "the plain parts are")
-    for figure in figures:
-        plain = "" if figure.plain is None else f"{figure.plain:.3g}"
-        ratio = "" if figure.ratio is None else f"{figure.ratio:.2f}"
-        ours = f"{figure.ours:.3g}"
-        table.add_row(
-            figure.bench, figure.what, figure.unit, ours, plain, ratio, figure.plain_parts
-        )
-    return table
+def _cells(figure: Figure) -> Sequence[str]:
+    plain = "" if figure.plain is None else f"{figure.plain:.3g}"
+    ratio = "" if figure.ratio is None else f"{figure.ratio:.2f}"
+    ours = f"{figure.ours:.3g}"
+    return (figure.bench, figure.what, figure.unit, ours, plain, ratio, figure.plain_parts)

@@ -44,12 +44,15 @@ async def test_a_holder_renews_under_the_same_token(conversations, clock):
     assert await conversations.lease(CONVERSATION, "b", 60) is None
 
 
-async def test_a_lease_taken_again_after_it_ran_out_has_a_new_token(conversations, clock):
-    """What the same worker left lying about from before must not pass for the new one's."""
+async def test_a_lease_taken_again_after_it_ran_out_has_a_new_token(conversations, inbox, clock):
+    """What the same worker left unfinished before must not be saved over the new one's work."""
+    accepted = await inbox.accept(message())
     first = await conversations.lease(CONVERSATION, "a", 60)
     clock.move_on(61)
     again = await conversations.lease(CONVERSATION, "a", 60)
     assert again.token == first.token + 1
+    with pytest.raises(LeaseLostError):
+        await conversations.commit(commit_of(accepted), first)
 
 
 async def test_who_was_overtaken_cannot_give_back_the_others_lease(conversations, clock):

@@ -1,0 +1,1 @@
+"""Hearing and wording without a language model."""

@@ -1,0 +1,149 @@
+"""Hearing without a language model: clauses, sentence embeddings, small trained heads, and cues."""
+
+import asyncio
+import re
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+from typing_extensions import override
+
+from bot.adapters.language.clauses import clauses
+from bot.adapters.language.cues import assent_in, cues_in
+from bot.adapters.language.foreign import language_of
+from bot.adapters.language.moments import moment_in
+from bot.adapters.language.npz_heads import (
+    FIELDS,
+    INTENTS,
+    Heads,
+    field_features,
+    intent_features,
+)
+from bot.domain.brief import Aspect, Certainty, Field
+from bot.domain.conversation import Conversation
+from bot.domain.events import Message
+from bot.domain.heard import Assent, Cue, Heard, HeardEntry, Intent
+from bot.ports.language import Embedder, Listener, Vectors
+
+_MEASURED = re.compile(
+    r"\b(?:measured|counted|we (?:count|track|log|measure)|according to|the (?:log|system|report|data)s?"
+    r" (?:says?|shows?)|exactly|\d+ of (?:the )?\d+)\b",
+    re.IGNORECASE,
+)
+_GUESS = re.compile(
+    r"\b(?:guess\w*|maybe|perhaps|no idea|not sure|i think|probably|might be|could be|dunno|gut"
+    r"|feels like|or so|ish)\b|\?\s*$",
+    re.IGNORECASE,
+)
+_AGREE = re.compile(
+    r"\b(?:sign\w* off|approv\w*|agree\w*|decid\w*|veto|budget|board|final say|say no|convince\w*)\b",
+    re.IGNORECASE,
+)
+_MISSING = re.compile(
+    r"\b(?:not (?:here|involved|asked|in (?:the|this))|never (?:asked|involved|talked)|left out"
+    r"|isn'?t (?:here|in)|aren'?t|nobody (?:asked|talked)|missing|haven'?t (?:asked|talked|told))\b",
+    re.IGNORECASE,
+)
+_OURSELVES = re.compile(
+    r"\b(?:ourselves|myself|in-?house|on our own|by hand|no (?:new )?tools?|without (?:buying|a tool))\b",
+    re.IGNORECASE,
+)
+# A cue that leaves no doubt what a turn wants, whatever the heads say.
+_CERTAIN: dict[Cue, Intent] = {
+    Cue.THANKS: Intent.CHITCHAT,
+    Cue.GOODBYE: Intent.CHITCHAT,
+    Cue.SKIP: Intent.DECLINE,
+    Cue.DEMO: Intent.ASK_PRODUCT,
+    Cue.IS_THIS_A_BOT: Intent.ASK_PRIVACY,
+}
+
+
+class BuiltinListener(Listener):
+    """Deterministic: the same words after the same question are heard the same."""
+
+    def __init__(self, embedder: Embedder, heads: Heads) -> None:
+        self._embedder = embedder
+        self._heads = heads
+
+    @override
+    async def listen(self, message: Message, conversation: Conversation) -> Heard:
+        """Give intents, entries (exact spans) and cues, given the pending question."""
+        return await asyncio.to_thread(self._listen, message, conversation)
+
+    def _listen(self, message: Message, conversation: Conversation) -> Heard:
+        text = message.text.strip()
+        if not any(c.isalnum() for c in text):
+            return Heard(cues=frozenset({Cue.ONE_WORD}))
+        language = language_of(text)
+        if language != "en":
+            return Heard(language=language)
+        asked = conversation.pending
+        return self._heard(
+            message, asked.field if asked else None, asked.aspect if asked else None
+        )
+
+    def _heard(self, message: Message, pending: Field | None, aspect: Aspect | None) -> Heard:
+        text = message.text
+        cut = clauses(text) or [text]
+        vectors = self._embedder.embed([*cut, text])
+        rows, whole = vectors[:-1], vectors[-1]
+        cues, assent = cues_in(text), assent_in(text)
+        entries = () if _empty(cues, assent) else self._entries(cut, rows, whole, pending)
+        return Heard(
+            intents=self._intents(rows, whole, pending, cues) | _implied(entries),
+            entries=tuple(_detailed(e, aspect if e.field is pending else None) for e in entries),
+            assent=assent,
+            cues=cues,
+            when=moment_in(text, message.at) if Cue.REMIND in cues else None,
+        )
+
+    def _entries(
+        self, cut: Sequence[str], rows: Vectors, whole: Vectors, pending: Field | None
+    ) -> tuple[HeardEntry, ...]:
+        over = self._heads.fields.margins(field_features(rows, whole, pending, cut))
+        return tuple(_spans(cut, over))
+
+    def _intents(
+        self, rows: Vectors, whole: Vectors, pending: Field | None, cues: frozenset[Cue]
+    ) -> frozenset[Intent]:
+        over = self._heads.intents.margins(intent_features(rows, whole, pending))[0]
+        found = {intent for intent, o in zip(INTENTS, over, strict=True) if o >= 0}
+        found |= {intent for cue, intent in _CERTAIN.items() if cue in cues}
+        return frozenset(found or {INTENTS[int(np.argmax(over))]})
+
+
+def _empty(cues: frozenset[Cue], assent: Assent) -> bool:
+    """A bare yes, thanks or command says nothing for the notes."""
+    return assent is not Assent.NONE and not cues or bool(cues & {Cue.FORGET, Cue.REPEAT})
+
+
+def _spans(cut: Sequence[str], over: Vectors) -> Iterator[HeardEntry]:
+    """Give each clause with the fields it was heard in."""
+    for clause, margins in zip(cut, over, strict=True):
+        for n, margin in enumerate(margins):
+            if margin >= 0:
+                yield HeardEntry(FIELDS[n], clause.rstrip(" ,;"))
+
+
+def _implied(entries: Sequence[HeardEntry]) -> frozenset[Intent]:
+    return frozenset({Intent.DESCRIBE}) if entries else frozenset()
+
+
+def _detailed(entry: HeardEntry, asked: Aspect | None) -> HeardEntry:
+    """Add how sure it is said, and which side of its field it is about."""
+    sure = Certainty.ESTIMATE
+    if _MEASURED.search(entry.span):
+        sure = Certainty.MEASURED
+    elif _GUESS.search(entry.span):
+        sure = Certainty.GUESS
+    return HeardEntry(entry.field, entry.span, sure, asked or _aspect(entry))
+
+
+def _aspect(entry: HeardEntry) -> Aspect | None:
+    if entry.field is Field.STAKEHOLDERS:
+        if _MISSING.search(entry.span):
+            return Aspect.WHO_IS_MISSING
+        return Aspect.WHO_MUST_AGREE if _AGREE.search(entry.span) else Aspect.WHO_FEELS_IT
+    if entry.field is Field.WORKAROUNDS:
+        ourselves = _OURSELVES.search(entry.span)
+        return Aspect.FIX_IT_OURSELVES if ourselves else Aspect.WHAT_WAS_TRIED
+    return None

@@ -1,0 +1,39 @@
+"""Cutting a message into clauses: the pieces that each say one thing."""
+
+import re
+
+from bot.domain.text import sentences
+
+MOST_CLAUSES = 60  # of a message; what comes after is kept by the room, not by the notes
+_SHORTEST = 3  # words on either side of a cut
+
+# Where a new thing begins inside a sentence. The cut is before the joining word.
+_JOIN = re.compile(
+    r"\s*[;–—]\s+|\s+-\s+|,?\s+(?=(?:but|because|since|so that|although|though|whereas|while)\s)"
+    r"|,?\s+(?=and\s+(?:we|i|they|he|she|it|the|our|my|nobody|everyone|now|then|if)\s)"
+    r"|,\s+(?=(?:we|i|they|he|she|it|the|our|my|nobody|everyone|if|no one)\s)",
+    re.IGNORECASE,
+)
+_LEAD = re.compile(r"^(?:and|but|so|then|also|well|ok|okay|hi|hey|hello)\b[\s,]*", re.IGNORECASE)
+
+
+def clauses(text: str) -> list[str]:
+    """Give the clauses of a text: exact substrings, in order, without a leading and or but."""
+    found: list[str] = []
+    for sentence in sentences(text):
+        found += _pieces(sentence)
+        if len(found) >= MOST_CLAUSES:
+            break
+    trimmed = [_LEAD.sub("", piece).strip() for piece in found[:MOST_CLAUSES]]
+    return [piece for piece in trimmed if any(c.isalnum() for c in piece)]
+
+
+def _pieces(sentence: str) -> list[str]:
+    pieces: list[str] = []
+    start = 0
+    for join in _JOIN.finditer(sentence):
+        before, after = sentence[start : join.start()], sentence[join.end() :]
+        if min(len(before.split()), len(after.split())) >= _SHORTEST:
+            pieces.append(before)
+            start = join.end()
+    return [*pieces, sentence[start:]]

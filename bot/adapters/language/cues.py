@@ -1,0 +1,63 @@
+"""Hearing cues: what the tables of phrases find in a message, and what its form says."""
+
+import re
+from functools import cache
+
+from bot.adapters.language.cue_phrases import ALONE, WITHIN
+from bot.adapters.language.phrases import phrases
+from bot.domain.heard import Assent, Cue
+
+WALL_WORDS = 150
+_YES = re.compile(
+    r"^(?:yes|yep|yeah|yup|ya|y|sure|exactly|correct|right|true|ok|okay|agreed|please do|"
+    r"that'?s (?:right|us|it|correct)|sounds right|looks (?:good|right)|confirmed?)\b",
+    re.IGNORECASE,
+)
+_NO = re.compile(
+    r"^(?:no|nope|nah|not (?:quite|really|right|yet)|wrong|incorrect|that'?s (?:wrong|not))\b",
+    re.IGNORECASE,
+)
+_COURTESY = re.compile(
+    r"^(?:please|pls|ok|okay|so|well|hey|hi)[, ]+|[, ]+(?:please|pls|thanks|thx)$"
+)
+_SHORT_ANSWER = 8  # words
+_TO_SOMEONE = re.compile(r"^@[\w.-]+")
+
+
+def cues_in(text: str) -> frozenset[Cue]:
+    """Give every cue that a message carries."""
+    straight = text.replace("’", "'").strip()
+    found = {cue for cue, pattern in _within().items() if pattern.search(straight)}
+    bare = _COURTESY.sub("", straight.strip(" .!?…").lower()).strip(" .!?…")
+    found |= {cue for cue, pattern in _alone().items() if pattern.fullmatch(bare)}
+    return frozenset(found | _form(straight, found))
+
+
+def assent_in(text: str) -> Assent:
+    """Say whether a short answer begins with a yes or a no."""
+    straight = text.replace("’", "'").strip()
+    if len(straight.split()) > _SHORT_ANSWER:
+        return Assent.NONE
+    if _NO.match(straight):
+        return Assent.NO
+    return Assent.YES if _YES.match(straight) else Assent.NONE
+
+
+def _form(text: str, found: set[Cue]) -> set[Cue]:
+    words = text.split()
+    form = {Cue.WALL} if len(words) > WALL_WORDS else set()
+    if len(words) <= 2 and not found:  # noqa: PLR2004 - a word or two
+        form.add(Cue.ONE_WORD)
+    if _TO_SOMEONE.match(text) and "groundwork" not in text.lower().split()[0]:
+        form.add(Cue.NAMES_ANOTHER)
+    return form
+
+
+@cache
+def _within() -> dict[Cue, re.Pattern[str]]:
+    return {cue: phrases(table) for cue, table in WITHIN.items()}
+
+
+@cache
+def _alone() -> dict[Cue, re.Pattern[str]]:
+    return {cue: phrases(table) for cue, table in ALONE.items()}

@@ -1,0 +1,22 @@
+"""Days that people name: "in three weeks", "next Monday"."""
+
+from datetime import datetime
+
+from dateparser.search import search_dates
+
+MORNING = 9  # hour, in UTC
+
+
+def moment_in(text: str, now: datetime) -> datetime | None:
+    """Give the last future day that a text names, at nine in the morning; None where it has none."""
+    settings = {
+        "RELATIVE_BASE": now.replace(tzinfo=None),
+        "PREFER_DATES_FROM": "future",
+        "RETURN_AS_TIMEZONE_AWARE": False,
+    }
+    found = search_dates(text, languages=["en"], settings=settings) or []
+    days = [day.replace(tzinfo=now.tzinfo) for _, day in found]
+    future = [day for day in days if day.date() > now.date()]
+    if not future:
+        return None
+    return future[-1].replace(hour=MORNING, minute=0, second=0, microsecond=0)
