@@ -24,6 +24,7 @@ from bot.adapters.language.npz_heads import (
     family,
     field_features,
     intent_features,
+    product_features,
 )
 from bot.domain.brief import Field
 from bot.ports.language import Vectors
@@ -31,7 +32,7 @@ from bot.settings import Settings
 
 EXAMPLES = Path(__file__).parent / "examples"
 FOLDS = 5
-STRENGTH = 3.0  # inverse of the regularisation, chosen by cross-validation
+STRENGTH = 0.3  # inverse of the regularisation, chosen by cross-validation
 OVERLAP = 0.5  # of a clause's words inside a span, or of a span's inside a clause
 
 
@@ -81,7 +82,12 @@ def _train(rows: Set) -> dict[str, Vectors]:
         truth = rows.labels[:, column] > 0
         model = LogisticRegression(C=STRENGTH, max_iter=2000)
         guess = cross_val_predict(
-            model, rows.features, truth, groups=rows.groups, cv=GroupKFold(FOLDS), method="predict_proba"
+            model,
+            rows.features,
+            truth,
+            groups=rows.groups,
+            cv=GroupKFold(FOLDS),
+            method="predict_proba",
         )[:, 1]
         threshold, f1, counts = _best(guess, truth)
         model.fit(rows.features, truth)
@@ -127,7 +133,7 @@ def _intent_set(embedder: NpzEmbedder, turns: Sequence[tuple[int, dict[str, obje
     for group, turn in turns:
         text = str(turn["text"])
         rows = np.array([vectors[c] for c in clauses(text) or [text]])
-        features.append(intent_features(rows, vectors[text], _pending(turn)))
+        features.append(intent_features(rows, vectors[text], _pending(turn), text))
         labels.append([float(i in turn["intents"]) for i in INTENTS])  # type: ignore[operator]
         groups.append(group)
     return Set(np.vstack(features), np.array(labels, np.float32), groups)
@@ -136,7 +142,8 @@ def _intent_set(embedder: NpzEmbedder, turns: Sequence[tuple[int, dict[str, obje
 def _product_set(embedder: NpzEmbedder) -> Set:
     lines = (EXAMPLES / "product_talk.jsonl").read_text(encoding="utf-8").splitlines()
     rows = [json.loads(line) for line in lines]
-    features = embedder.embed([row["text"] for row in rows])
+    texts = [row["text"] for row in rows]
+    features = product_features(embedder.embed(texts), texts)
     labels = np.array([[float(row["label"])] for row in rows], np.float32)
     return Set(features, labels, [n % FOLDS for n in range(len(rows))])
 

@@ -27,7 +27,7 @@ size: 1000-5000
 roles: group controller, plant manager
 visibility: Prospects
 status: approved
-consent: {from: group controller, scope: anonymised, on: 2026-03-02, until: 2028-03-02, recorded_by: Jo}
+consent: {from: group controller, scope: anonymised, on: 2026-03-02, until: 2028-03-02}
 owner: stories@example.com
 review_by: 2027-03-01
 told_by: public source

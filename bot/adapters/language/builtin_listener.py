@@ -57,6 +57,10 @@ _CERTAIN: dict[Cue, Intent] = {
 }
 
 
+# Someone who asks what this is, is neither fishing nor asking about the product.
+_INNOCENT = frozenset({Cue.CURIOUS, Cue.WHO_ARE_YOU, Cue.IS_THIS_A_BOT, Cue.GREETING})
+
+
 class BuiltinListener(Listener):
     """Deterministic: the same words after the same question are heard the same."""
 
@@ -89,7 +93,8 @@ class BuiltinListener(Listener):
         cues, assent = cues_in(text), assent_in(text)
         entries = () if _empty(cues, assent) else self._entries(cut, rows, whole, pending)
         return Heard(
-            intents=self._intents(rows, whole, pending, cues) | _implied(entries),
+            intents=self._intents(intent_features(rows, whole, pending, text), cues)
+            | _implied(entries),
             entries=tuple(_detailed(e, aspect if e.field is pending else None) for e in entries),
             assent=assent,
             cues=cues,
@@ -102,12 +107,12 @@ class BuiltinListener(Listener):
         over = self._heads.fields.margins(field_features(rows, whole, pending, cut))
         return tuple(_spans(cut, over))
 
-    def _intents(
-        self, rows: Vectors, whole: Vectors, pending: Field | None, cues: frozenset[Cue]
-    ) -> frozenset[Intent]:
-        over = self._heads.intents.margins(intent_features(rows, whole, pending))[0]
+    def _intents(self, features: Vectors, cues: frozenset[Cue]) -> frozenset[Intent]:
+        over = self._heads.intents.margins(features)[0]
         found = {intent for intent, o in zip(INTENTS, over, strict=True) if o >= 0}
         found |= {intent for cue, intent in _CERTAIN.items() if cue in cues}
+        if cues & _INNOCENT:
+            found -= {Intent.ADVERSARIAL, Intent.ASK_PRODUCT}
         return frozenset(found or {INTENTS[int(np.argmax(over))]})
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from cachetools import LRUCache
 from typing_extensions import override
 
-from bot.adapters.language.npz_heads import Heads
+from bot.adapters.language.npz_heads import Heads, product_features
 from bot.ports.language import Embedder, ProductTalk
 
 KEPT = 20_000  # sentences; most of what is said comes from the same files again and again
@@ -30,7 +30,8 @@ class BuiltinProductTalk(ProductTalk):
         """Give a score from 0 to 1 for each sentence; 0.5 and above is product talk."""
         new = [s for s in dict.fromkeys(sentences) if s not in self._known]
         if new:
-            over = self._head.margins(self._embedder.embed(new))[:, 0]
+            features = product_features(self._embedder.embed(new), new)
+            over = self._head.margins(features)[:, 0]
             scored = {s: self._score(s, float(o)) for s, o in zip(new, over, strict=True)}
             self._known.update(scored)
             return [scored.get(s, self._known.get(s, 0.0)) for s in sentences]

@@ -16,6 +16,7 @@ from bot.ports.language import Limits, Speaker
 
 QUOTE = 120  # characters of the buyer's words in one quotation
 POINTS = 3
+OUR_VALUES = frozenset({"what", "count", "total", "when"})  # filled in by us, not by people
 _INTROS = {Outcome.FAILED: "story_intro_failed", Outcome.STOPPED: "story_intro_stopped"}
 
 
@@ -36,7 +37,7 @@ class BuiltinSpeaker(Speaker):
 
     def _own(self, key: str, seed: int, **values: str) -> Part:
         text = self._wording.line(key, seed, {"operator": self._operator, **values})
-        return Part(PartKind.LINE, text, own=not values)
+        return Part(PartKind.LINE, text, own=values.keys() <= OUR_VALUES)
 
     def _heard(self, move: Move, limits: Limits) -> Iterator[Part]:
         if move.heard:

@@ -1,12 +1,17 @@
 """The trained heads: linear models on sentence embeddings, one file for each embedder."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
+from bot.adapters.language.offer_phrases import OFFERS
+from bot.adapters.language.phrases import phrases
+from bot.adapters.language.sign_phrases import SIGNS
 from bot.domain.brief import Field
 from bot.domain.errors import SetupError
 from bot.domain.heard import Intent
@@ -15,6 +20,7 @@ from bot.ports.language import Vectors
 FOLDER = Path(__file__).parent / "heads"
 FIELDS = tuple(Field)
 INTENTS = tuple(Intent)
+MEANING = 4.0  # how much a vector weighs beside signs of 0 and 1, chosen by cross-validation
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +82,38 @@ def field_features(
         asked[:, FIELDS.index(pending)] = 1.0
     form = np.array([_form(text, n, count) for n, text in enumerate(texts)], np.float32)
     turn = np.repeat(whole[None, :], count, axis=0)
-    joined: Vectors = np.hstack([clauses, 0.3 * turn, asked, form]).astype(np.float32)
+    signs = np.array([signs_in(text) for text in texts], np.float32)
+    joined: Vectors = np.hstack(
+        [MEANING * clauses, 0.3 * MEANING * turn, asked, form, signs]
+    ).astype(np.float32)
     return joined
+
+
+def product_features(vectors: Vectors, texts: Sequence[str]) -> Vectors:
+    """Join what a sentence means with the turns of phrase that offers are made in.
+
+    Shape (sentences, dimension + offers).
+    """
+    turns = [[float(p.search(text) is not None) for p in _offers()] for text in texts]
+    joined: Vectors = np.hstack([MEANING * vectors, np.array(turns, np.float32)]).astype(
+        np.float32
+    )
+    return joined
+
+
+@cache
+def _offers() -> list[re.Pattern[str]]:
+    return [phrases(table) for table in OFFERS.values()]
+
+
+def signs_in(text: str) -> list[float]:
+    """Say which signs a text's wording carries, in the order of the table."""
+    return [float(pattern.search(text) is not None) for pattern in _patterns()]
+
+
+@cache
+def _patterns() -> list[re.Pattern[str]]:
+    return [phrases(table) for table in SIGNS.values()]
 
 
 def _form(text: str, n: int, count: int) -> list[float]:
@@ -91,12 +127,14 @@ def _form(text: str, n: int, count: int) -> list[float]:
     ]
 
 
-def intent_features(clauses: Vectors, whole: Vectors, pending: Field | None) -> Vectors:
-    """Join the turn's meaning with the extremes of its clauses' and whether a question waits.
+def intent_features(clauses: Vectors, whole: Vectors, pending: Field | None, text: str) -> Vectors:
+    """Join the turn's meaning, the extremes of its clauses', its signs, and whether a question waits.
 
-    Shape (1, 2 * dimension + 1).
+    Shape (1, 2 * dimension + 1 + signs).
     """
     asked = np.array([float(pending is not None)], np.float32)
     strongest = clauses[np.abs(clauses).argmax(axis=0), np.arange(clauses.shape[1])]
-    joined: Vectors = np.hstack([whole, 0.5 * strongest, asked])[None, :].astype(np.float32)
+    joined: Vectors = np.hstack(
+        [MEANING * whole, 0.5 * MEANING * strongest, asked, signs_in(text)]
+    )[None, :].astype(np.float32)
     return joined

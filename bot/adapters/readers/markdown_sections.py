@@ -50,7 +50,9 @@ def sections_of(markdown: str) -> list[Section]:
 def _without_comments(text: str) -> str:
     """Cut HTML comments out; one that is never closed loses its mark alone, not the rest."""
     first, *others = text.split("<!--")
-    return first + "".join(other.partition("-->")[2] or other for other in others)
+    return first + "".join(
+        other.partition("-->")[2] if "-->" in other else other for other in others
+    )
 
 
 def _tokens(markdown: str) -> list[Token]:

@@ -181,5 +181,5 @@ def _slip(key: str) -> tuple[str, str] | None:
     """Find a key that is nearly one of those that keep a secret."""
     if key in StoryFields.model_fields or key in _SYNONYMS:
         return None
-    near = difflib.get_close_matches(key, _PRIVATE_KEYS, n=1, cutoff=0.8)
+    near = difflib.get_close_matches(key, _PRIVATE_KEYS, n=1, cutoff=0.75)
     return (key, f"is not a known key; write {near[0]}") if near else None
