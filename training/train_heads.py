@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold, cross_val_predict
 
@@ -102,7 +103,7 @@ def _train(rows: Set) -> dict[str, Vectors]:
     return {name: np.array(values, np.float32) for name, values in found.items()}
 
 
-def _best(guess: Vectors, truth: Vectors) -> tuple[float, float, tuple[int, int]]:
+def _best(guess: Vectors, truth: npt.NDArray[np.bool_]) -> tuple[float, float, tuple[int, int]]:
     """Give the threshold with the best F1, that F1, and its (right, wrong) counts."""
     options = []
     for threshold in np.arange(0.1, 0.8, 0.02):

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 import pytest_asyncio
-from talk import Talk
 
 from bot.bootstrap import open_app
 from bot.domain.audience import Audience, Place, clearance_for
 from bot.ports.library import StoryIndex
 from bot.settings import Settings
+from tests.dialogs.talk import Talk
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")

@@ -1,11 +1,10 @@
 """How the bot behaves: it gives before it asks, answers plainly, knows when to be silent."""
 
-from talk import Talk
-
 from bot.domain.audience import Place
 from bot.domain.events import Addressee
 from bot.domain.moves import MoveKind
 from bot.domain.plain import questions_in
+from tests.dialogs.talk import Talk
 
 
 async def test_merely_curious_is_given_something_and_asked_nothing(shared):

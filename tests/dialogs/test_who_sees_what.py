@@ -1,12 +1,12 @@
 """The audience is whoever can read the reply, not whoever asked."""
 
 import pytest
-from talk import Talk
 
 from bot.domain.audience import Place
 from bot.domain.events import Press
 from bot.domain.moves import MoveKind
 from bot.ports.library import StoryFilter
+from tests.dialogs.talk import Talk
 
 # Each of these finds an internal story first, if the one who asks may see it.
 INTERNAL_QUESTIONS = (

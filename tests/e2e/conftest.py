@@ -8,7 +8,7 @@ import sys
 import time
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 from bot.settings import CONTENT, Settings
 
@@ -26,6 +26,7 @@ NO_BROWSER = (
     "NO BROWSER: the playground was not driven. Install Chromium "
     "(Debian: apt-get install chromium) and run the tests again."
 )
+PATIENCE = 20_000  # milliseconds; on a busy machine a reply takes its time
 START_SECONDS = 120  # a busy machine takes its time to import
 
 
@@ -82,6 +83,7 @@ def _address(server, told):
 @pytest.fixture(scope="module")
 def chromium(browser_path, site):
     """A browser. Playwright keeps an event loop running, so it ends before other modules begin."""
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=browser_path, args=ARGUMENTS)
         yield browser
@@ -97,7 +99,7 @@ def visit(chromium, site):
         context = chromium.new_context(base_url=site, **options)
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(15_000)
+        page.set_default_timeout(PATIENCE)
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.on("console", lambda said: _note(said, complaints))
         page.goto(path)

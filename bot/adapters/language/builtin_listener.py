@@ -8,7 +8,7 @@ import numpy as np
 from typing_extensions import override
 
 from bot.adapters.language.clauses import clauses
-from bot.adapters.language.cues import assent_in, cues_in
+from bot.adapters.language.cues import assent_in, cues_in, forgotten_in
 from bot.adapters.language.foreign import language_of
 from bot.adapters.language.moments import moment_in
 from bot.adapters.language.npz_heads import (
@@ -47,6 +47,12 @@ _OURSELVES = re.compile(
     r"\b(?:ourselves|myself|in-?house|on our own|by hand|no (?:new )?tools?|without (?:buying|a tool))\b",
     re.IGNORECASE,
 )
+# Asking for guidance takes a question or a request; "nobody knows why" is neither.
+_ASKS = re.compile(
+    r"\?|\b(?:how|what|where|which|should|help|guide|advise|tell|suggest|start|think about)\b",
+    re.IGNORECASE,
+)
+_ORDERS = re.compile(r"\b(?:instructions?|rules|prompts?|system|previous|told you)\b", re.IGNORECASE)
 # A cue that leaves no doubt what a turn wants, whatever the heads say.
 _CERTAIN: dict[Cue, Intent] = {
     Cue.THANKS: Intent.CHITCHAT,
@@ -93,11 +99,12 @@ class BuiltinListener(Listener):
         cues, assent = cues_in(text), assent_in(text)
         entries = () if _empty(cues, assent) else self._entries(cut, rows, whole, pending)
         return Heard(
-            intents=self._intents(intent_features(rows, whole, pending, text), cues)
+            intents=self._intents(text, intent_features(rows, whole, pending, text), cues)
             | _implied(entries),
             entries=tuple(_detailed(e, aspect if e.field is pending else None) for e in entries),
             assent=assent,
             cues=cues,
+            forget_span=forgotten_in(text) if Cue.FORGET in cues else "",
             when=moment_in(text, message.at) if Cue.REMIND in cues else None,
         )
 
@@ -107,13 +114,27 @@ class BuiltinListener(Listener):
         over = self._heads.fields.margins(field_features(rows, whole, pending, cut))
         return tuple(_spans(cut, over))
 
-    def _intents(self, features: Vectors, cues: frozenset[Cue]) -> frozenset[Intent]:
+    def _intents(self, text: str, features: Vectors, cues: frozenset[Cue]) -> frozenset[Intent]:
         over = self._heads.intents.margins(features)[0]
         found = {intent for intent, o in zip(INTENTS, over, strict=True) if o >= 0}
         found |= {intent for cue, intent in _CERTAIN.items() if cue in cues}
-        if cues & _INNOCENT:
-            found -= {Intent.ADVERSARIAL, Intent.ASK_PRODUCT}
-        return frozenset(found or {INTENTS[int(np.argmax(over))]})
+        unlikely = _unlikely(text, cues)
+        best = [INTENTS[n] for n in np.argsort(over)[::-1] if INTENTS[n] not in unlikely]
+        return frozenset(found - unlikely or best[:1])
+
+
+def _unlikely(text: str, cues: frozenset[Cue]) -> set[Intent]:
+    """Give what a turn cannot want, whatever the heads say."""
+    unlikely: set[Intent] = set()
+    if cues & _INNOCENT:
+        unlikely |= {Intent.ADVERSARIAL, Intent.ASK_PRODUCT}
+    if Cue.FORGET in cues:
+        unlikely |= {Intent.DECLINE, Intent.CORRECT}
+        if not _ORDERS.search(text):
+            unlikely.add(Intent.ADVERSARIAL)
+    if not _ASKS.search(text):
+        unlikely.add(Intent.ASK_GUIDANCE)
+    return unlikely
 
 
 def _empty(cues: frozenset[Cue], assent: Assent) -> bool:

@@ -20,7 +20,15 @@ _NO = re.compile(
 _COURTESY = re.compile(
     r"^(?:please|pls|ok|okay|so|well|hey|hi)[, ]+|[, ]+(?:please|pls|thanks|thx)$"
 )
+_FORGET = re.compile(
+    r"^(?:(?:can|could|would) you |please |pls |no,? )*(?:forget|delete|erase|remove|strike|take back)"
+    r"(?: out)?\b(?! it$)(?: what i (?:said|wrote|told you)(?: about)?)?"
+    r"(?: (?:that|this|it|the (?:last )?(?:line|message|part|bit|thing|one)|about))*"
+    r"[ ,:\"']*(?P<what>.*?)[\"'.! ]*(?:please|pls)?$",
+    re.IGNORECASE,
+)
 _SHORT_ANSWER = 8  # words
+_LONGEST_COMMAND = 20  # words
 _TO_SOMEONE = re.compile(r"^@[\w.-]+")
 
 
@@ -43,11 +51,19 @@ def assent_in(text: str) -> Assent:
     return Assent.YES if _YES.match(straight) else Assent.NONE
 
 
+def forgotten_in(text: str) -> str:
+    """Give the phrase that a message names as to be forgotten, empty where it names none."""
+    found = _FORGET.match(text.replace("’", "'").strip())
+    return found["what"] if found else ""
+
+
 def _form(text: str, found: set[Cue]) -> set[Cue]:
     words = text.split()
     form = {Cue.WALL} if len(words) > WALL_WORDS else set()
     if len(words) <= 2 and not found:  # noqa: PLR2004 - a word or two
         form.add(Cue.ONE_WORD)
+    if _FORGET.match(text) and len(words) <= _LONGEST_COMMAND:
+        form = (form - {Cue.ONE_WORD}) | {Cue.FORGET}
     if _TO_SOMEONE.match(text) and "groundwork" not in text.lower().split()[0]:
         form.add(Cue.NAMES_ANOTHER)
     return form

@@ -47,7 +47,7 @@ class Fusion:
 
 
 _FITTED = {
-    "mpnet": Fusion(weight=0.02, slope=14.0, middle=0.5),
+    "mpnet": Fusion(weight=0.02, slope=14.0, middle=0.44),
     "minilm": Fusion(weight=0.02, slope=14.0, middle=0.5),
 }
 
