@@ -66,7 +66,8 @@ def main(model: str) -> None:
         for label, value in zip(names[name], head["f1"], strict=False):
             print(f"  {label}: {value:.3f}")
     FOLDER.mkdir(exist_ok=True)
-    np.savez_compressed(FOLDER / f"{family(embedder.name)}.npz", **kept)
+    with (FOLDER / f"{family(embedder.name)}.npz").open("wb") as file:
+        np.savez_compressed(file, allow_pickle=False, **kept)
 
 
 def _turns() -> Iterator[tuple[int, dict[str, object]]]:

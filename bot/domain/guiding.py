@@ -1,5 +1,7 @@
 """Rules that guide: a story that bears on it, one question that helps, a decision respected."""
 
+from dataclasses import replace
+
 from bot.domain.brief import Field
 from bot.domain.heard import Cue, Intent
 from bot.domain.journey import Stage
@@ -7,6 +9,7 @@ from bot.domain.moves import Move, MoveKind, StoryWant
 from bot.domain.questions import Question, Topic
 from bot.domain.situation import Situation
 from bot.domain.story import Facet
+from bot.domain.wording import Opening
 
 ENOUGH_STORIES = 3  # one more would not settle it
 _NARROWING: tuple[Topic, ...] = ((Field.OPEN_QUESTIONS, None), (Field.CHANGE_RISK, None))
@@ -100,13 +103,20 @@ def welcome(s: Situation) -> Move | None:
     curious = s.heard.has(Cue.CURIOUS, Cue.GREETING, Cue.WHO_ARE_YOU)
     if s.fresh or not (curious or s.last is None):
         return None
-    opening = s.wording.openings[len(s.conversation.id) % len(s.wording.openings)]
-    first = s.conversation.told_ids == frozenset()
+    if s.conversation.told_ids:
+        return Move(MoveKind.WELCOME, line="welcome_what_i_am")
+    # Rooms begin with different openings; one without a fitting story gives way to the next.
+    turn = len(s.conversation.id) % len(s.wording.openings)
+    first, *others = (*s.wording.openings[turn:], *s.wording.openings[:turn])
+    return replace(_opening(first), otherwise=tuple(map(_opening, others)))
+
+
+def _opening(opening: Opening) -> Move:
     return Move(
         MoveKind.WELCOME,
         line="welcome_what_i_am",
         values={"opening": opening.text},
-        want=StoryWant(opening.about) if first else None,
+        want=StoryWant(opening.about),
     )
 
 

@@ -136,4 +136,5 @@ class Move:
     reaction: str = ""
     reason: str = ""  # why silent, or why this move; logged, never shown
     due: datetime | None = None  # when to come back, by consent
+    otherwise: "tuple[Move, ...]" = ()  # tried in turn where no story fits this one
     awaits: str = ""  # what a yes or no would now answer

@@ -10,7 +10,7 @@ from bot.domain.conversation import Conversation
 from bot.domain.decide import decide
 from bot.domain.events import Addressee, InboundEvent, Message, Timer
 from bot.domain.heard import Cue, Heard
-from bot.domain.moves import ON_RECORD, Move, MoveKind
+from bot.domain.moves import ON_RECORD, Move, MoveKind, Told
 from bot.domain.remember import Remembered, remember
 from bot.domain.reply import Attachment, Reply
 from bot.domain.settle import settle
@@ -52,8 +52,18 @@ class GuideBuyer:
 
     async def _choose(self, event: InboundEvent, s: Situation) -> Move:
         move = decide(s)
+        for candidate in (move, *move.otherwise):
+            fits, nearest = await self._search(event, s, candidate)
+            if fits:
+                return settle(candidate, fits, nearest, s)
+        return settle(move, (), nearest, s)
+
+    async def _search(
+        self, event: InboundEvent, s: Situation, move: Move
+    ) -> tuple[list[Told], Told | None]:
+        """Give the stories that fit a move, and the nearest whether it fits or not."""
         if move.want is None:
-            return settle(move, (), None, s)
+            return [], None
         ask = Ask(
             move.want.about,
             gate_open=move.kind is MoveKind.OPEN_PRODUCT,
@@ -61,7 +71,7 @@ class GuideBuyer:
         )
         found = await self._find(ask, clearance_for(audience_of(event.speaker, event.room)))
         fits = [t for t in found.told if t.score >= FITS]
-        return settle(move, fits, found.told[0] if found.told else None, s)
+        return fits, found.told[0] if found.told else None
 
     async def _come_back(self, pending: Pending, conversation: Conversation) -> Worked:
         """A date that the buyer chose has come: ask how it stands, from what this room saw."""

@@ -52,7 +52,9 @@ _ASKS = re.compile(
     r"\?|\b(?:how|what|where|which|should|help|guide|advise|tell|suggest|start|think about)\b",
     re.IGNORECASE,
 )
-_ORDERS = re.compile(r"\b(?:instructions?|rules|prompts?|system|previous|told you)\b", re.IGNORECASE)
+_ORDERS = re.compile(
+    r"\b(?:instructions?|rules|prompts?|system|previous|told you)\b", re.IGNORECASE
+)
 # A cue that leaves no doubt what a turn wants, whatever the heads say.
 _CERTAIN: dict[Cue, Intent] = {
     Cue.THANKS: Intent.CHITCHAT,

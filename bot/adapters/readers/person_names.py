@@ -87,6 +87,8 @@ class PersonNames:
         yield run
 
     def _cuts(self, run: Sequence[_Word], word: _Word) -> bool:
+        if not run and word.low in self._lexicon.said:
+            return True  # "Adds Maria Lopez"
         surname = bool(run) and run[-1].low in self._lexicon.first
         return word.low in self._lexicon.other and not (surname and word.low in self._lexicon.last)
 
