@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bot.domain.draft import Draft, Part, PartKind
-from bot.domain.plain import HIDDEN, MARKUP, questions_in, without_question_marks
+from bot.domain.plain import HIDDEN, MARKUP, questions_in, quoted, without_question_marks
 from bot.domain.text import sentences
 
 PRODUCT_TALK = 0.5  # scores at and above are product talk
@@ -105,7 +105,17 @@ def _no_question(part: Part) -> Part:
 def _is_product_talk(part: Part, bounds: Bounds) -> bool:
     if bounds.gate_open or part.own or part.kind is PartKind.FACT:
         return False
-    return bounds.product_talk(part.text) >= PRODUCT_TALK
+    return bounds.product_talk(_without_own_words(part.text, bounds)) >= PRODUCT_TALK
+
+
+def _without_own_words(text: str, bounds: Bounds) -> str:
+    """Leave out what is quoted from this very room: a buyer may speak of tools as they like."""
+    supplied = _fold(quoted(bounds.supplied))
+
+    def kept(found: re.Match[str]) -> str:
+        return "" if _fold(found[1].rstrip("…")) in supplied else found[0]
+
+    return re.sub(r'"([^"]+)"', kept, text)
 
 
 def _is_unfounded(part: Part, bounds: Bounds) -> bool:

@@ -66,12 +66,14 @@ class Situation:
 
     @property
     def about(self) -> str:
-        """What to look for stories about: this turn first, then what is known of the problem."""
+        """What to look for stories about: what is known of the problem, and this turn's words.
+
+        The problem comes first, so that an answer about people or costs does not lead away from it.
+        """
         known = self.conversation.brief
-        fields = (Field.PROBLEM, Field.ROOT_CAUSE, Field.SITUATION, Field.IMPACT)
-        spans = [e.span for f in fields for e in known.standing(f)[-2:]]
-        fresh = [e.span for e in self.fresh]
-        return " ".join(dict.fromkeys([*(fresh or [self.text]), *spans]))[:1000]
+        fields = (Field.PROBLEM, Field.ROOT_CAUSE, Field.SITUATION)
+        spans = [e.span for f in fields for e in known.standing(f)[-2:] if e.span not in self.text]
+        return " ".join([*spans, self.text])[:1000]
 
     @property
     def may_ask(self) -> bool:

@@ -12,12 +12,12 @@ CARD_CHARACTERS = 280
 CLAUSE_CHARACTERS = 140
 OPENING = 4  # sentences of a facet that are looked at for telling
 
-# Who was stuck on what, what failed, what turned it, how it ended.
+# What is told first where there is room for little: who was stuck on what, and how it ended.
 _ARC = (
     Facet.PROBLEM,
+    Facet.OUTCOME,
     Facet.ATTEMPTS,
     Facet.TURNING_POINT,
-    Facet.OUTCOME,
     Facet.SITUATION,
     Facet.UNSORTED,
 )

@@ -110,10 +110,9 @@ def test_an_opportunity_gets_a_question_made_for_it():
     assert make_situation(conversation).next_question().starts_with == "opportunity"
 
 
-def test_stories_are_looked_for_by_this_turn_first_then_by_the_problem():
-    fresh = make_entry(Field.TRIGGER, "since the audit", 3)
-    s = make_situation(make_conversation(Field.PROBLEM), fresh=(fresh,))
-    assert s.about == "since the audit what was said of problem"
+def test_stories_are_looked_for_by_the_problem_and_this_turn():
+    s = make_situation(make_conversation(Field.PROBLEM), text="it began with the audit")
+    assert s.about == "what was said of problem it began with the audit"
     assert make_situation(text="and returns").about == "and returns"
 
 
@@ -122,5 +121,5 @@ def test_what_stories_are_looked_for_by_stays_short_and_says_nothing_twice():
     s = make_situation(make_conversation(brief=Brief(many)), fresh=many[:1])
     assert len(s.about) <= 1000
     one = make_entry()
-    s = make_situation(make_conversation(brief=Brief((one,))), fresh=(one,))
-    assert s.about == one.span
+    s = make_situation(make_conversation(brief=Brief((one,))), text=f"Well, {one.span}.")
+    assert s.about == f"Well, {one.span}."

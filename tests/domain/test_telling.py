@@ -32,7 +32,7 @@ def test_a_story_is_told_in_three_sentences_of_its_own():
     assert told_of() == [
         "The close took nine days.",
         "They bought a calendar tool first.",
-        "A clerk wrote down who waited for whom.",
+        "The books are closed on day five now.",
     ]
 
 

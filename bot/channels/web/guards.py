@@ -76,9 +76,8 @@ class SameOrigin:
 
 
 def _same_origin(headers: Headers) -> bool:
+    """No page can forge Sec-Fetch-Site; browsers that do not send it send Origin."""
     site, origin = headers.get("sec-fetch-site"), headers.get("origin")
-    if site is None and origin is None:
-        return False
-    if site not in (None, "same-origin"):
-        return False
-    return origin is None or urlsplit(origin).netloc == headers.get("host")
+    if site is not None:
+        return site == "same-origin"
+    return origin is not None and urlsplit(origin).netloc == headers.get("host")
