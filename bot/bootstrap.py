@@ -2,11 +2,12 @@
 
 import asyncio
 import secrets
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from typing_extensions import override
 
@@ -37,7 +38,8 @@ from bot.adapters.sql.sql_stories import SqlStories
 from bot.adapters.sql.sql_timers import SqlTimers
 from bot.channels.terminal import TerminalPoster
 from bot.channels.web.poster import WebPoster
-from bot.domain.audience import Role
+from bot.domain.audience import Role, Room, Speaker, audience_of, clearance_for
+from bot.domain.moves import Told
 from bot.domain.wording import Wording
 from bot.ports.language import Embedder, Listener, ProductTalk
 from bot.ports.library import PersonalData, Stories, StoryIndex
@@ -45,7 +47,7 @@ from bot.ports.people import People
 from bot.ports.turns import Clock, Poster
 from bot.settings import Settings
 from bot.use_cases.deliver import Deliver
-from bot.use_cases.find_stories import FindStories
+from bot.use_cases.find_stories import Ask, FindStories
 from bot.use_cases.guide_buyer import GuideBuyer
 from bot.use_cases.guide_owner import GuideOwner, Stewardship
 from bot.use_cases.guide_rep import GuideRep
@@ -55,6 +57,10 @@ from bot.use_cases.read import Read
 from bot.use_cases.respond import Desk, Guide, Ledger, Respond
 from bot.use_cases.review_story import Reviewers, ReviewStory
 from bot.use_cases.say import Detectors, Say
+
+if TYPE_CHECKING:
+    from langchain_core.embeddings import Embeddings
+    from langchain_core.retrievers import BaseRetriever
 
 Progress = Callable[[str], None]
 
@@ -221,3 +227,24 @@ def _secret(file: Path) -> bytes:
         part.chmod(0o600)
         part.replace(file)
     return file.read_bytes()
+
+
+def langchain_embeddings(app: App) -> "Embeddings":
+    """Give the packaged model of meaning as LangChain `Embeddings`."""
+    from bot.adapters.langchain_search import EmbedderEmbeddings  # noqa: PLC0415 - a second
+
+    return EmbedderEmbeddings(app.embedder)
+
+
+def langchain_retriever(app: App, speaker: Speaker, room: Room, k: int = 5) -> "BaseRetriever":
+    """Give the story search as a LangChain retriever for one person in one room.
+
+    What it may find is worked out afresh at each call, from who asks and who reads there.
+    """
+    from bot.adapters.langchain_search import StoryRetriever  # noqa: PLC0415 - a second
+
+    async def finder(text: str) -> Sequence[Told]:
+        clearance = clearance_for(audience_of(speaker, room))
+        return (await app.find(Ask(text, k), clearance)).told
+
+    return StoryRetriever(finder=finder)

@@ -1,8 +1,11 @@
 """Set-up that all tests share."""
 
 import asyncio
+import shutil
+from pathlib import Path
 
 import pytest
+import pytest_asyncio
 from hypothesis import settings
 
 from bot.adapters.embedding.weights import WeightsMissingError
@@ -38,3 +41,20 @@ def sample_data(request):
         pytest.skip(f"the model's weights are not installed: {error}")
     assert not [line for line in lines if line.problems]
     return folder
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def app(sample_data, tmp_path_factory):
+    """The application on a copy of the prepared library."""
+    folder = tmp_path_factory.mktemp("dialogs") / "data"
+    shutil.copytree(sample_data, folder, copy_function=_link_models)
+    async with open_app(Settings(data_dir=folder)) as opened:
+        yield opened
+
+
+def _link_models(source, target):
+    """The prepared model is large and never changes: a link will do."""
+    if "models" in Path(source).parts:
+        Path(target).symlink_to(source)
+    else:
+        shutil.copy2(source, target)

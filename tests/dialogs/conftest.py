@@ -1,34 +1,12 @@
 """The whole bot on its sample stories, in process, as a person would meet it."""
 
-import shutil
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
-import pytest_asyncio
 
-from bot.bootstrap import open_app
 from bot.domain.audience import Audience, Place, clearance_for
 from bot.ports.library import StoryIndex
-from bot.settings import Settings
 from tests.dialogs.talk import Talk
-
-
-@pytest_asyncio.fixture(scope="session", loop_scope="session")
-async def app(sample_data, tmp_path_factory):
-    """The application on a copy of the prepared library."""
-    folder = tmp_path_factory.mktemp("dialogs") / "data"
-    shutil.copytree(sample_data, folder, copy_function=_link_models)
-    async with open_app(Settings(data_dir=folder)) as opened:
-        yield opened
-
-
-def _link_models(source, target):
-    """The prepared model is large and never changes: a link will do."""
-    if "models" in Path(source).parts:
-        Path(target).symlink_to(source)
-    else:
-        shutil.copy2(source, target)
 
 
 @pytest.fixture
