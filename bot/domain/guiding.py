@@ -148,4 +148,5 @@ def _room_for_story(s: Situation) -> bool:
     known = s.conversation.brief.has(
         Field.PROBLEM, Field.IMPACT, Field.ROOT_CAUSE, Field.DESIRED_OUTCOME
     )
-    return known and (s.last is None or not s.last.story_ids)
+    greeted = s.last is not None and s.last.move is MoveKind.WELCOME
+    return known and (s.last is None or greeted or not s.last.story_ids)

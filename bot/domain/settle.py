@@ -9,6 +9,7 @@ from bot.domain.situation import Situation
 from bot.domain.story import Facet, Outcome
 
 ENOUGH_TO_COUNT = 3  # fewer stories are told, not counted
+SURELY = 0.75  # the confidence from which a story counts as being on the same matter
 
 
 def settle(move: Move, told: Sequence[Told], nearest: Told | None, s: Situation) -> Move:
@@ -30,9 +31,9 @@ def settle(move: Move, told: Sequence[Told], nearest: Told | None, s: Situation)
 def _with_stories(move: Move, told: tuple[Told, ...]) -> Move:
     kind = MoveKind.SHARE_STORY if move.kind is MoveKind.ASK else move.kind
     count = move.want.count if move.want else 1
-    evidence = (
-        (_outcomes(told),) if kind is MoveKind.CLOSE and len(told) >= ENOUGH_TO_COUNT else ()
-    )
+    sure = tuple(t for t in told if t.score >= SURELY)
+    counted = kind is MoveKind.CLOSE and len(sure) >= ENOUGH_TO_COUNT
+    evidence = (_outcomes(sure),) if counted else ()
     return replace(move, kind=kind, told=told[:count], evidence=evidence)
 
 

@@ -1,6 +1,8 @@
 """The story index: the same promises by Chroma with BM25 and by the one in memory."""
 
 import asyncio
+import sys
+from dataclasses import replace
 
 import pytest
 
@@ -19,8 +21,10 @@ ANYONE, OUTSIDERS, INSIDERS = (clearance_for(a) for a in Audience)
 SIMPLE = Fusion(weight=0.02, slope=14.0, middle=0.3)
 
 
-def passage(story_id, text, n=0, version=1, facet=Facet.PROBLEM, visibility=Visibility.PROSPECTS):
-    return Passage(story_id, version, n, facet, visibility, text, title=f"About {story_id}")
+def passage(story_id, text, n=0, **changes):
+    """A passage for prospects about a problem."""
+    made = Passage(story_id, 1, n, Facet.PROBLEM, Visibility.PROSPECTS, text, f"About {story_id}")
+    return replace(made, **changes)
 
 
 CLOSE = passage("close", "The month end close takes nine working days in five companies.")
@@ -171,8 +175,6 @@ async def test_another_process_is_followed(tmp_path, embedder):
         "index = HybridIndex(Path(sys.argv[1]), HashEmbedder(), SIMPLE)\n"
         "asyncio.run(index.put([RETURNS], {})); asyncio.run(index.remove(['close']))\n"
     )
-    import sys
-
     process = await asyncio.create_subprocess_exec(sys.executable, "-c", script, str(tmp_path))
     assert await process.wait() == 0
     assert await ids(server, "warehouse shoes") == ["returns"]

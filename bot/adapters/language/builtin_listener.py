@@ -52,9 +52,22 @@ _ASKS = re.compile(
     r"\?|\b(?:how|what|where|which|should|help|guide|advise|tell|suggest|start|think about)\b",
     re.IGNORECASE,
 )
-_ORDERS = re.compile(
-    r"\b(?:instructions?|rules|prompts?|system|previous|told you)\b", re.IGNORECASE
+# Giving orders to a program, or asking who stands behind a story.
+_FISHES = re.compile(
+    r"\b(?:instructions?|rules|prompts?|system|previous|ignore|pretend|act as|admin|developer"
+    r"|debug|reveal|list|dump|internal|confidential|secret|password|keys?|jailbreak|override"
+    r"|names?|called|who (?:is|are|was|were)|which (?:\w+ )?(?:compan|customer|client|bank)\w*"
+    r"|other (?:customer|client|compan|account)\w*|behind|base64|sudo|root|token"
+    r"|between us|off the record)\b|[<{\[]{2}|</?\w+>",
+    re.IGNORECASE,
 )
+_CORRECTS = re.compile(
+    r"\b(?:no|not|nope|actually|wrong|incorrect|correct(?:ion)?|meant|mean|mistake|typo|sorry"
+    r"|instead|rather|should (?:be|say|read)|you (?:wrote|have|put|said|noted|got)|that's"
+    r"|isn'?t|wasn'?t|never said|change|fix|update)\b",
+    re.IGNORECASE,
+)
+_BECAUSE = re.compile(r"^(?:because|since|as|but|although|though|so that)\s+", re.IGNORECASE)
 # A cue that leaves no doubt what a turn wants, whatever the heads say.
 _CERTAIN: dict[Cue, Intent] = {
     Cue.THANKS: Intent.CHITCHAT,
@@ -132,8 +145,10 @@ def _unlikely(text: str, cues: frozenset[Cue]) -> set[Intent]:
         unlikely |= {Intent.ADVERSARIAL, Intent.ASK_PRODUCT}
     if Cue.FORGET in cues:
         unlikely |= {Intent.DECLINE, Intent.CORRECT}
-        if not _ORDERS.search(text):
-            unlikely.add(Intent.ADVERSARIAL)
+    if not _FISHES.search(text):
+        unlikely.add(Intent.ADVERSARIAL)
+    if not _CORRECTS.search(text):
+        unlikely.add(Intent.CORRECT)
     if not _ASKS.search(text):
         unlikely.add(Intent.ASK_GUIDANCE)
     return unlikely
@@ -149,7 +164,7 @@ def _spans(cut: Sequence[str], over: Vectors) -> Iterator[HeardEntry]:
     for clause, margins in zip(cut, over, strict=True):
         for n, margin in enumerate(margins):
             if margin >= 0:
-                yield HeardEntry(FIELDS[n], clause.rstrip(" ,;"))
+                yield HeardEntry(FIELDS[n], _BECAUSE.sub("", clause.rstrip(" ,;")))
 
 
 def _implied(entries: Sequence[HeardEntry]) -> frozenset[Intent]:
