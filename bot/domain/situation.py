@@ -68,7 +68,7 @@ class Situation:
     def about(self) -> str:
         """What to look for stories about: what is known of the problem, and this turn's words.
 
-        The problem comes first, so that an answer about people or costs does not lead away from it.
+        The problem comes first: an answer about people or costs must not lead away from it.
         """
         known = self.conversation.brief
         fields = (Field.PROBLEM, Field.ROOT_CAUSE, Field.SITUATION)

@@ -148,7 +148,9 @@ class MemoryFiles:
         inside = sorted(key for key in self.files if key.startswith(f"{path}/"))
         if not inside and path not in self.folders:
             return Walk(path, found=False)
-        return Walk(path, True, path, tuple(self._entry(key, path) for key in inside))
+        return Walk(
+            path, found=True, root=path, files=tuple(self._entry(key, path) for key in inside)
+        )
 
     folders: tuple[str, ...] = ()
 

@@ -1,4 +1,4 @@
-"""Hearing without a language model: clauses, sentence embeddings, small trained heads, and cues."""
+"""Hearing without a language model: clauses, sentence embeddings, trained heads, and cues."""
 
 import asyncio
 import re
@@ -25,8 +25,8 @@ from bot.domain.heard import Assent, Cue, Heard, HeardEntry, Intent
 from bot.ports.language import Embedder, Listener, Vectors
 
 _MEASURED = re.compile(
-    r"\b(?:measured|counted|we (?:count|track|log|measure)|according to|the (?:log|system|report|data)s?"
-    r" (?:says?|shows?)|exactly|\d+ of (?:the )?\d+)\b",
+    r"\b(?:measured|counted|we (?:count|track|log|measure)|according to"
+    r"|the (?:log|system|report|data)s? (?:says?|shows?)|exactly|\d+ of (?:the )?\d+)\b",
     re.IGNORECASE,
 )
 _GUESS = re.compile(
@@ -35,16 +35,19 @@ _GUESS = re.compile(
     re.IGNORECASE,
 )
 _AGREE = re.compile(
-    r"\b(?:sign\w* off|approv\w*|agree\w*|decid\w*|veto|budget|board|final say|say no|convince\w*)\b",
+    r"\b(?:sign\w* off|approv\w*|agree\w*|decid\w*|veto|budget|board"
+    r"|final say|say no|convince\w*)\b",
     re.IGNORECASE,
 )
 _MISSING = re.compile(
     r"\b(?:not (?:here|involved|asked|in (?:the|this))|never (?:asked|involved|talked)|left out"
-    r"|isn'?t (?:here|in)|aren'?t|nobody (?:asked|talked)|missing|haven'?t (?:asked|talked|told))\b",
+    r"|isn'?t (?:here|in)|aren'?t|nobody (?:asked|talked)|missing"
+    r"|haven'?t (?:asked|talked|told))\b",
     re.IGNORECASE,
 )
 _OURSELVES = re.compile(
-    r"\b(?:ourselves|myself|in-?house|on our own|by hand|no (?:new )?tools?|without (?:buying|a tool))\b",
+    r"\b(?:ourselves|myself|in-?house|on our own|by hand"
+    r"|no (?:new )?tools?|without (?:buying|a tool))\b",
     re.IGNORECASE,
 )
 # Asking for guidance takes a question or a request; "nobody knows why" is neither.
@@ -156,7 +159,7 @@ def _unlikely(text: str, cues: frozenset[Cue]) -> set[Intent]:
 
 def _empty(cues: frozenset[Cue], assent: Assent) -> bool:
     """A bare yes, thanks or command says nothing for the notes."""
-    return assent is not Assent.NONE and not cues or bool(cues & {Cue.FORGET, Cue.REPEAT})
+    return (assent is not Assent.NONE and not cues) or bool(cues & {Cue.FORGET, Cue.REPEAT})
 
 
 def _spans(cut: Sequence[str], over: Vectors) -> Iterator[HeardEntry]:

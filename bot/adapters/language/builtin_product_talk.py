@@ -1,4 +1,4 @@
-"""Telling talk in favour of the vendor's offer from other sentences, by a head and the vendor's name."""
+"""Telling talk in favour of the vendor's offer from other sentences, by a trained head."""
 
 import re
 from collections.abc import Sequence

@@ -9,7 +9,8 @@ _SHORTEST = 3  # words on either side of a cut
 
 # Where a new thing begins inside a sentence. The cut is before the joining word.
 _JOIN = re.compile(
-    r"\s*[;–—]\s+|\s+-\s+|,?\s+(?=(?:but|because|since|so that|although|though|whereas|while)\s)"
+    r"\s*[;\u2013\u2014]\s+|\s+-\s+|,?\s+(?=(?:but|because|since|so that|although"
+    r"|though|whereas|while)\s)"
     r"|,?\s+(?=and\s+(?:we|i|they|he|she|it|the|our|my|nobody|everyone|now|then|if)\s)"
     r"|,\s+(?=(?:we|i|they|he|she|it|the|our|my|nobody|everyone|if|no one)\s)",
     re.IGNORECASE,

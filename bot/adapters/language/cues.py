@@ -21,7 +21,8 @@ _COURTESY = re.compile(
     r"^(?:please|pls|ok|okay|so|well|hey|hi)[, ]+|[, ]+(?:please|pls|thanks|thx)$"
 )
 _FORGET = re.compile(
-    r"^(?:(?:can|could|would) you |please |pls |no,? )*(?:forget|delete|erase|remove|strike|take back)"
+    r"^(?:(?:can|could|would) you |please |pls |no,? )*"
+    r"(?:forget|delete|erase|remove|strike|take back)"
     r"(?: out)?\b(?! it$)(?: what i (?:said|wrote|told you)(?: about)?)?"
     r"(?: (?:that|this|it|the (?:last )?(?:line|message|part|bit|thing|one)|about))*"
     r"[ ,:\"']*(?P<what>.*?)[\"'.! ]*(?:please|pls)?$",
@@ -34,7 +35,7 @@ _TO_SOMEONE = re.compile(r"^@[\w.-]+")
 
 def cues_in(text: str) -> frozenset[Cue]:
     """Give every cue that a message carries."""
-    straight = text.replace("’", "'").strip()
+    straight = text.replace("\u2019", "'").strip()
     found = {cue for cue, pattern in _within().items() if pattern.search(straight)}
     bare = _COURTESY.sub("", straight.strip(" .!?…").lower()).strip(" .!?…")
     found |= {cue for cue, pattern in _alone().items() if pattern.fullmatch(bare)}
@@ -43,7 +44,7 @@ def cues_in(text: str) -> frozenset[Cue]:
 
 def assent_in(text: str) -> Assent:
     """Say whether a short answer begins with a yes or a no."""
-    straight = text.replace("’", "'").strip()
+    straight = text.replace("\u2019", "'").strip()
     if len(straight.split()) > _SHORT_ANSWER:
         return Assent.NONE
     if _NO.match(straight):
@@ -53,7 +54,7 @@ def assent_in(text: str) -> Assent:
 
 def forgotten_in(text: str) -> str:
     """Give the phrase that a message names as to be forgotten, empty where it names none."""
-    found = _FORGET.match(text.replace("’", "'").strip())
+    found = _FORGET.match(text.replace("\u2019", "'").strip())
     return found["what"] if found else ""
 
 

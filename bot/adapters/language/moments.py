@@ -8,7 +8,7 @@ MORNING = 9  # hour, in UTC
 
 
 def moment_in(text: str, now: datetime) -> datetime | None:
-    """Give the last future day that a text names, at nine in the morning; None where it has none."""
+    """Give the last future day that a text names, at nine in the morning, or None."""
     settings = {
         "RELATIVE_BASE": now.replace(tzinfo=None),
         "PREFER_DATES_FROM": "future",

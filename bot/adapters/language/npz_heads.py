@@ -25,14 +25,14 @@ MEANING = 4.0  # how much a vector weighs beside signs of 0 and 1, chosen by cro
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """One-vs-rest logistic regressions: weights (labels, features), bias and threshold (labels,)."""
+    """Logistic regressions: weights (labels, features), bias and threshold (labels,)."""
 
     weights: npt.NDArray[np.float32]
     bias: npt.NDArray[np.float32]
     threshold: npt.NDArray[np.float32]
 
     def margins(self, features: Vectors) -> Vectors:
-        """Give how far each label is over its threshold, shape (rows, labels); 0 and above is yes."""
+        """Give how far each label is over its threshold, shape (rows, labels); 0 is yes."""
         odds = features @ self.weights.T + self.bias
         over: Vectors = 1.0 / (1.0 + np.exp(-odds)) - self.threshold
         return over
@@ -128,7 +128,7 @@ def _form(text: str, n: int, count: int) -> list[float]:
 
 
 def intent_features(clauses: Vectors, whole: Vectors, pending: Field | None, text: str) -> Vectors:
-    """Join the turn's meaning, the extremes of its clauses', its signs, and whether a question waits.
+    """Join the turn's meaning, its clauses' extremes, its signs, and whether a question waits.
 
     Shape (1, 2 * dimension + 1 + signs).
     """

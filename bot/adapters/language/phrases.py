@@ -15,7 +15,8 @@ FRAGMENTS: Mapping[str, str] = {
     "story": "(stor(y|ies)|examples?|cases?)",
     "end": r"\s*($|[.?!,;:)])",
     "it": "(it|that|this)",
-    "bot": "(bot|robot|ai|a\\.i\\.|machine|chat ?bot|chat ?gpt|gpt|llm|computer|program(me)?|script)",
+    "bot": "(bot|robot|ai|a\\.i\\.|machine|chat ?bot|chat ?gpt|gpt|llm|computer|"
+    "program(me)?|script)",
 }
 _JOINED = re.compile(r"\\\n\s*")
 _FRAGMENT = re.compile(r"(?<!\?P)<(\w+)>")

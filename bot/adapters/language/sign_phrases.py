@@ -24,7 +24,7 @@ SIGNS: Mapping[str, str] = {
     "not": r"not|no|never|none|nobody|nothing|without|cannot|neither|nor|\w+n'?t",
     "short_answer": r"^[\w'-]+(\s[\w'-]+)?[.!,]?$",
     # facts, size, tools
-    "size": rf"""
+    "size": r"""
         \d[\d.,]* (\w+ )?(people|staff|employees|stores|shops|sites|plants|beds|trucks|members|users|clients|customers|branches|offices|nurses|drivers|teams|warehouses|machines|schools|households)
         (two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|forty|fifty|sixty) (\w+ )?(people|staff|stores|shops|sites|plants|branches|offices|teams|warehouses|of us)
         (\d+|two|three|four|five|six|ten|twelve|thirty)[- ](person|people|bed|site|store)
