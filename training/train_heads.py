@@ -5,15 +5,18 @@ usage: python -m training.train_heads mpnet|minilm
 
 import json
 import sys
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from string import Template
 
 import numpy as np
 import numpy.typing as npt
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold, cross_val_predict
 
+from bot.adapters.content.prompt_files import load_wording
 from bot.adapters.embedding.npz_embedder import NpzEmbedder
 from bot.adapters.embedding.onnx_embedder import OnnxEmbedder
 from bot.adapters.embedding.prepare import prepare
@@ -28,8 +31,9 @@ from bot.adapters.language.npz_heads import (
     product_features,
 )
 from bot.domain.brief import Field
+from bot.domain.text import sentences
 from bot.ports.language import Vectors
-from bot.settings import Settings
+from bot.settings import CONTENT, Settings
 
 EXAMPLES = Path(__file__).parent / "examples"
 FOLDS = 5
@@ -144,10 +148,24 @@ def _intent_set(embedder: NpzEmbedder, turns: Sequence[tuple[int, dict[str, obje
 def _product_set(embedder: NpzEmbedder) -> Set:
     lines = (EXAMPLES / "product_talk.jsonl").read_text(encoding="utf-8").splitlines()
     rows = [json.loads(line) for line in lines]
+    rows += [{"text": text, "label": 0} for text in _own_lines()]
     texts = [row["text"] for row in rows]
     features = product_features(embedder.embed(texts), texts)
     labels = np.array([[float(row["label"])] for row in rows], np.float32)
     return Set(features, labels, [n % FOLDS for n in range(len(rows))])
+
+
+def _own_lines() -> list[str]:
+    """Give what we say ourselves: questions and plain lines, none of which is an offer."""
+    wording = load_wording(CONTENT / "prompts")
+    values = defaultdict(lambda: "it", operator="Northstar", problem="the wait", decision="wait")
+    lines = [
+        sentence
+        for variants in wording.lines.values()
+        for variant in variants
+        for sentence in sentences(Template(variant).safe_substitute(values))
+    ]
+    return list(dict.fromkeys([*lines, *(q.text for q in wording.questions)]))
 
 
 def _texts(turn: dict[str, object]) -> list[str]:

@@ -51,7 +51,8 @@ class Say:
             return Reply("", move.kind, reaction=move.reaction)
         gate_open = s.conversation.gate_open or move.kind is MoveKind.OPEN_PRODUCT
         tellable = partial(self._tellable, free=insider or gate_open)
-        seed = zlib.crc32(s.conversation.id.encode()) + s.conversation.next_n
+        # The same words at the same point are answered in the same words, so a replay repeats.
+        seed = zlib.crc32(s.text.encode()) + s.conversation.next_n
         limits = Limits(limit=s.limit, seed=seed, tellable=tellable)
         draft = await self._speaker.speak(move, limits)
         bounds = self._bounds(move, s, insider=insider, gate_open=gate_open)

@@ -131,7 +131,6 @@ def test_no_reply_talks_about_the_product(talk, groundwork, lines, shelf):
 def test_the_brief_holds_what_was_said_in_their_words(talk):
     brief = talk[-1]["brief"]
     spans = {field: " ".join(entry["span"] for entry in brief[field]) for field in brief}
-    assert "eleven weeks" in spans["problem"] + spans.get("situation", "")
     assert "4,000 euro a month" in spans["impact"]
     assert "five people sign" in spans["root_cause"]
     assert "shorter form" in spans["workarounds"]

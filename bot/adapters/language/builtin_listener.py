@@ -70,6 +70,8 @@ _CORRECTS = re.compile(
     r"|isn'?t|wasn'?t|never said|change|fix|update)\b",
     re.IGNORECASE,
 )
+DOUBT = 0.15  # how far below its threshold a field may be where nothing else was heard
+_TELLING = 4  # words
 _BECAUSE = re.compile(r"^(?:because|since|as|but|although|though|so that)\s+", re.IGNORECASE)
 # A cue that leaves no doubt what a turn wants, whatever the heads say.
 _CERTAIN: dict[Cue, Intent] = {
@@ -115,22 +117,19 @@ class BuiltinListener(Listener):
         vectors = self._embedder.embed([*cut, text])
         rows, whole = vectors[:-1], vectors[-1]
         cues, assent = cues_in(text), assent_in(text)
-        entries = () if _empty(cues, assent) else self._entries(cut, rows, whole, pending)
+        intents = self._intents(text, intent_features(rows, whole, pending, text), cues)
+        over = self._heads.fields.margins(field_features(rows, whole, pending, cut))
+        entries = () if _empty(cues, assent) else tuple(_spans(cut, over))
+        if not entries and intents == {Intent.DESCRIBE} and assent is Assent.NONE:
+            entries = tuple(_likeliest(cut, over))
         return Heard(
-            intents=self._intents(text, intent_features(rows, whole, pending, text), cues)
-            | _implied(entries),
+            intents=intents | _implied(entries),
             entries=tuple(_detailed(e, aspect if e.field is pending else None) for e in entries),
             assent=assent,
             cues=cues,
             forget_span=forgotten_in(text) if Cue.FORGET in cues else "",
             when=moment_in(text, message.at) if Cue.REMIND in cues else None,
         )
-
-    def _entries(
-        self, cut: Sequence[str], rows: Vectors, whole: Vectors, pending: Field | None
-    ) -> tuple[HeardEntry, ...]:
-        over = self._heads.fields.margins(field_features(rows, whole, pending, cut))
-        return tuple(_spans(cut, over))
 
     def _intents(self, text: str, features: Vectors, cues: frozenset[Cue]) -> frozenset[Intent]:
         over = self._heads.intents.margins(features)[0]
@@ -168,6 +167,13 @@ def _spans(cut: Sequence[str], over: Vectors) -> Iterator[HeardEntry]:
         for n, margin in enumerate(margins):
             if margin >= 0:
                 yield HeardEntry(FIELDS[n], _BECAUSE.sub("", clause.rstrip(" ,;")))
+
+
+def _likeliest(cut: Sequence[str], over: Vectors) -> Iterator[HeardEntry]:
+    """Give the one clause and field that come nearest: whoever only tells, tells something."""
+    row, column = divmod(int(over.argmax()), over.shape[1])
+    if over[row, column] >= -DOUBT and len(cut[row].split()) >= _TELLING:
+        yield HeardEntry(FIELDS[column], _BECAUSE.sub("", cut[row].rstrip(" ,;")))
 
 
 def _implied(entries: Sequence[HeardEntry]) -> frozenset[Intent]:
