@@ -129,7 +129,7 @@ class HashEmbedder:
         vectors = np.zeros((len(texts), self.dimension), np.float32)
         for row, text in enumerate(texts):
             for word in _words(text):
-                place = sum(ord(c) * 31**n for n, c in enumerate(word)) % self.dimension
+                place = sum(ord(c) * 31**n for n, c in enumerate(word[:12])) % self.dimension
                 vectors[row, place] += 1
             vectors[row, 0] += 0.01  # so that no text has a vector of zeros
         return vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
@@ -140,6 +140,7 @@ class MemoryFiles:
 
     def __init__(self, files: Mapping[str, bytes]) -> None:
         self.files = dict(files)
+        self.folders: tuple[str, ...] = ()  # that are there though empty
         self.reads = 0
 
     async def walk(self, path: str) -> Walk:
@@ -151,8 +152,6 @@ class MemoryFiles:
         return Walk(
             path, found=True, root=path, files=tuple(self._entry(key, path) for key in inside)
         )
-
-    folders: tuple[str, ...] = ()
 
     def _entry(self, key: str, root: str) -> FileEntry:
         return FileEntry(key, key, key.rpartition("/")[2], len(self.files[key]), root)

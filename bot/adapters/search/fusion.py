@@ -36,6 +36,10 @@ class Fusion:
 
     def rank(self, candidates: Sequence[Candidate]) -> list[tuple[Candidate, float]]:
         """Give the candidates best first, each with its confidence."""
+        if not candidates:
+            return []
+        if not candidates:
+            return []
         spread = float(np.std([c.lexical for c in candidates])) or 1.0
         sums = [c.dense + self.weight * c.lexical / spread for c in candidates]
         scored = [(c, self._confidence(c, s)) for c, s in zip(candidates, sums, strict=True)]
