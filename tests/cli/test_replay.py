@@ -12,11 +12,13 @@ from bot.settings import CONTENT
 
 MIRA = {"conversation": "clinic", "speaker": "Mira", "role": "prospect", "place": "shared"}
 TALK = (
-    {"text": "We run a clinic with 300 beds. A request for new equipment takes eleven weeks."},
+    {
+        "text": "We run a clinic with 300 beds. Requests for equipment take eleven weeks, far too long."
+    },
     {"text": "What does your product cost?"},
     {"text": "Meanwhile the wards rent pumps, which costs us about 4,000 euro a month."},
     {"text": "Ana, do you have the figures for March?", "to": "person"},
-    {"text": "I think it is slow because five people sign and none of them knows what for."},
+    {"text": "The reason, I think: five people sign and none of them knows what for."},
     {"text": "Last year we tried a shorter form, but it changed nothing."},
     {"text": "What did others do about this?"},
     {"text": "The ward managers and the finance director would both have to agree."},
