@@ -2,6 +2,8 @@
 
 import ast
 import re
+import sys
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -132,6 +134,16 @@ def test_no_other_layer_holds_an_index():
         )
     }
     assert holders <= {"bot/use_cases/find_stories.py", "bot/use_cases/load_knowledge.py"}
+
+
+def test_every_vendor_is_on_the_map_of_homes():
+    """Import-linter watches the vendors it is told of; numpy's vectors are passed everywhere."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    contracts = project["tool"]["importlinter"]["contracts"]
+    [homes] = [contract for contract in contracts if "vendor" in contract["name"]]
+    known = {"bot", "numpy", "typing_extensions", *homes["forbidden_modules"]}
+    met = {name.partition(".")[0] for path in python_files(BOT) for name in imports_of(path)}
+    assert met - known - sys.stdlib_module_names == set()
 
 
 def test_files_stay_short():

@@ -17,6 +17,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold, cross_val_predict
 
 from bot.adapters.content.prompt_files import load_wording
+from bot.adapters.content.views_files import read_views
 from bot.adapters.embedding.npz_embedder import NpzEmbedder
 from bot.adapters.embedding.onnx_embedder import OnnxEmbedder
 from bot.adapters.embedding.prepare import prepare
@@ -165,7 +166,9 @@ def _own_lines() -> list[str]:
         for variant in variants
         for sentence in sentences(Template(variant).safe_substitute(values))
     ]
-    return list(dict.fromkeys([*lines, *(q.text for q in wording.questions)]))
+    views = read_views(CONTENT / "knowledge" / "views")
+    asked = [*(q.text for q in wording.questions), *(view.question for view in views)]
+    return list(dict.fromkeys([*lines, *asked]))
 
 
 def _texts(turn: dict[str, object]) -> list[str]:

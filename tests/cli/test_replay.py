@@ -13,7 +13,8 @@ from bot.settings import CONTENT
 MIRA = {"conversation": "clinic", "speaker": "Mira", "role": "prospect", "place": "shared"}
 TALK = (
     {
-        "text": "We run a clinic with 300 beds. Requests for equipment take eleven weeks, far too long."
+        "text": "We run a clinic with 300 beds. "
+        "Requests for equipment take eleven weeks, far too long."
     },
     {"text": "What does your product cost?"},
     {"text": "Meanwhile the wards rent pumps, which costs us about 4,000 euro a month."},
@@ -124,8 +125,9 @@ def test_replies_are_short_enough_for_a_shared_room(talk):
 
 
 def test_no_reply_talks_about_the_product(talk, groundwork, lines, shelf):
-    """The owner's plain answer is none; everything else is checked as any text would be."""
-    said = [{"text": row["reply"]} for row in talk if row["move"] != "answer_plainly"]
+    """All but the owner's own words, plain answers and points of view, is checked as any text."""
+    ours = [row["reply"] for row in talk if row["move"] not in ("answer_plainly", "provoke")]
+    said = [{"text": text} for text in ours]
     checked = groundwork("check", "--batch", lines(*said), "--data-dir", shelf).rows
     assert not [text for text, row in zip(said, checked, strict=True) if row["product_talk"]]
 

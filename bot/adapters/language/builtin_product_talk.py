@@ -20,7 +20,7 @@ class BuiltinProductTalk(ProductTalk):
         self._embedder = embedder
         self._head = heads.product
         self._praise = re.compile(
-            rf"\b{re.escape(vendor)}(?:'s)?\s+(?:product|platform|software|makes|helps|lets|gives|can)",
+            rf"\b{re.escape(vendor)}(?:'s)?\s+(?:product|platform|software|makes|helps|lets|gives)",
             re.IGNORECASE,
         )
         self._known: LRUCache[str, float] = LRUCache(KEPT)
