@@ -1,5 +1,6 @@
 """`groundwork serve`: the web playground and whatever else is configured."""
 
+import asyncio
 import ipaddress
 from typing import Annotated
 
@@ -10,6 +11,7 @@ from bot.channels.web.app import create_app
 from bot.channels.web.parts import WebParts
 from bot.channels.web.server import serve as serve_web
 from bot.cli.app import DONE
+from bot.cli.clockwork import keep_time
 from bot.cli.in_use import in_use
 from bot.cli.opening import read_settings, tell, with_app
 from bot.cli.options import DataDir
@@ -48,12 +50,17 @@ async def _serve(app: App, *, demo: bool) -> int:
         host=app.settings.host,
         at_start=(app.respond.recover, app.respond.ring, app.deliver),
     )
-    await serve_web(
-        create_app(parts),
-        app.settings.host,
-        app.settings.port,
-        lambda url: _started(url, demo=demo),
-    )
+    timekeeper = asyncio.create_task(keep_time(app))
+    try:
+        await serve_web(
+            create_app(parts),
+            app.settings.host,
+            app.settings.port,
+            lambda url: _started(url, demo=demo),
+        )
+    finally:
+        timekeeper.cancel()
+        await asyncio.gather(timekeeper, return_exceptions=True)
     return DONE
 
 
