@@ -34,6 +34,8 @@ def _with_stories(move: Move, told: tuple[Told, ...]) -> Move:
     sure = tuple(t for t in told if t.score >= SURELY)
     counted = kind is MoveKind.CLOSE and len(sure) >= ENOUGH_TO_COUNT
     evidence = (_outcomes(sure),) if counted else ()
+    if kind is MoveKind.CLOSE:
+        told = sure  # a decision is not the moment for a story that only may be near
     return replace(move, kind=kind, told=told[:count], evidence=evidence)
 
 

@@ -65,9 +65,9 @@ _FISHES = re.compile(
     re.IGNORECASE,
 )
 _CORRECTS = re.compile(
-    r"\b(?:no|not|nope|actually|wrong|incorrect|correct(?:ion)?|meant|mean|mistake|typo|sorry"
-    r"|instead|rather|should (?:be|say|read)|you (?:wrote|have|put|said|noted|got)|that's"
-    r"|isn'?t|wasn'?t|never said|change|fix|update)\b",
+    r"\b(?:no|nope|actually|wrong|incorrect|correction|meant|mistake|typo|instead of"
+    r"|should (?:be|say|read)|you (?:wrote|have|put|said|noted|got)|isn'?t|wasn'?t|never said"
+    r"|not \w+,? (?:but|it's|its)|fix|update)\b",
     re.IGNORECASE,
 )
 DOUBT = 0.15  # how far below its threshold a field may be where nothing else was heard
