@@ -33,6 +33,10 @@ class Embedder(Protocol):
         """Give one unit vector for each text, shape (len(texts), dimension)."""
         ...
 
+    def embed_together(self, texts: Sequence[str]) -> Vectors:
+        """Give the same, made for a few short texts that are wanted at once."""
+        ...
+
 
 class Listener(Protocol):
     """Hears what a message says."""

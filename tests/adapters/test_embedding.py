@@ -170,3 +170,19 @@ class TestThePackagedModels:
         texts = [" ".join(["month-end close"] * n) for n in (1, 2, 3, 5, 8, 30)] * 3
         for text, vector in zip(texts, packaged.embed(texts), strict=True):
             np.testing.assert_allclose(vector, packaged.embed_one(text), atol=1e-6)
+
+
+@pytest.mark.parametrize("family", Family)
+def test_texts_in_one_run_do_not_see_each_other(tmp_path, family):
+    """A question and its points are embedded together; each has to be what it is alone."""
+    embedder = tiny_embedder(tmp_path, family, Precision.FLOAT32)
+    together = embedder.embed_together(["the cat sat", "close", "too long"])
+    expected = [reference(family, text) for text in ("the cat sat", "close", "too long")]
+    np.testing.assert_allclose(together, expected, atol=2e-6)
+
+
+def test_more_than_fits_in_one_run_is_embedded_all_the_same(tmp_path):
+    embedder = tiny_embedder(tmp_path, Family.MPNET, Precision.FLOAT32)
+    many = ["the cat sat on the close"] * 4
+    np.testing.assert_allclose(embedder.embed_together(many), embedder.embed(many), atol=2e-6)
+    assert embedder.embed_together([]).shape == (0, 8)

@@ -134,6 +134,9 @@ class HashEmbedder:
             vectors[row, 0] += 0.01  # so that no text has a vector of zeros
         return vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
 
+    def embed_together(self, texts: Sequence[str]) -> np.ndarray:
+        return self.embed(texts)
+
 
 class MemoryFiles:
     """Files by path. A folder is a path that others begin with."""

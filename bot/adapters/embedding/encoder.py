@@ -29,16 +29,14 @@ class LayerNames:
 class Encoder:
     """Writes the layers into a graph; states are (batch, tokens, dimension) throughout.
 
-    `mask` (batch, tokens) is an int32 1 for a token and 0 for padding; `bias`
-    (1, heads, tokens, tokens) is added to the attention scores, "" for none.
+    `bias` (batch, heads or 1, tokens, tokens) is added to the attention scores.
     """
 
     graph: GraphBuilder
     tensors: Tensors
     names: LayerNames
     architecture: Architecture
-    mask: str
-    bias: str = ""
+    bias: str
 
     def layers(self, states: str) -> str:
         """Write all layers, one after the other."""
@@ -56,7 +54,7 @@ class Encoder:
             "MultiHeadAttention",
             *self.graph.thirds(self.graph.linear(states, weight)),
             self.graph.constant(bias, np.float32),
-            self.mask,
+            "",
             self.bias,
             num_heads=self.architecture.heads,
         )
@@ -91,14 +89,12 @@ class Encoder:
 def embed_tokens(graph: GraphBuilder, tensors: Tensors, positions: Array, epsilon: float) -> str:
     """Write the first states: a word's row plus its position's row, normed.
 
-    Reads the graph's input `input_ids` (batch, tokens); `positions` is (max_tokens, dimension).
+    Reads the graph's inputs `input_ids` and `positions`, both (batch, tokens); the table of
+    positions is (max_tokens, dimension).
     """
-    start = graph.constant([0], np.int64)
-    count = graph.node("Shape", "input_ids", start=1, end=2)
     words = graph.rows(tensors("embeddings.word_embeddings.weight"), "input_ids")
-    # a slice: onnxruntime 1.31 rewrites a gather by a range into a slice that is wrong
     table = graph.constant(positions, np.float32)
-    states = graph.node("Add", words, graph.node("Slice", table, start, count, start))
+    states = graph.node("Add", words, graph.node("Gather", table, "positions"))
     norm = [
         graph.constant(tensors(f"embeddings.LayerNorm.{part}"), np.float32)
         for part in ("weight", "bias")

@@ -14,11 +14,11 @@ _NAMES = LayerNames(
 
 
 def bert_states(
-    graph: GraphBuilder, tensors: Tensors, architecture: Architecture, mask: str
+    graph: GraphBuilder, tensors: Tensors, architecture: Architecture, apart: str
 ) -> str:
     """Write the graph from `input_ids` to the last states (batch, tokens, dimension)."""
     positions = tensors("embeddings.position_embeddings.weight")[: architecture.max_tokens]
     # a single text is all of the first kind, so its row can be added once and for all
     kind = tensors("embeddings.token_type_embeddings.weight")[0]
     states = embed_tokens(graph, tensors, positions + kind, architecture.epsilon)
-    return Encoder(graph, tensors, _NAMES, architecture, mask).layers(states)
+    return Encoder(graph, tensors, _NAMES, architecture, apart).layers(states)

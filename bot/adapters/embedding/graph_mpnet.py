@@ -20,14 +20,15 @@ _FARTHEST = 128  # tokens apart; beyond, all distances are one
 
 
 def mpnet_states(
-    graph: GraphBuilder, tensors: Tensors, architecture: Architecture, mask: str
+    graph: GraphBuilder, tensors: Tensors, architecture: Architecture, apart: str
 ) -> str:
     """Write the graph from `input_ids` to the last states (batch, tokens, dimension)."""
     table = tensors("embeddings.position_embeddings.weight")
     positions = table[_FIRST_POSITION : _FIRST_POSITION + architecture.max_tokens]
     states = embed_tokens(graph, tensors, positions, architecture.epsilon)
-    bias = _relative_bias(graph, tensors, architecture.max_tokens)
-    return Encoder(graph, tensors, _NAMES, architecture, mask, bias).layers(states)
+    relative = _relative_bias(graph, tensors, architecture.max_tokens)
+    bias = graph.node("Add", relative, apart)
+    return Encoder(graph, tensors, _NAMES, architecture, bias).layers(states)
 
 
 def _relative_bias(graph: GraphBuilder, tensors: Tensors, max_tokens: int) -> str:

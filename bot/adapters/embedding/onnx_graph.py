@@ -15,6 +15,7 @@ from bot.adapters.embedding.models import Architecture, Family, ModelSpec
 
 _OPSETS = {"": 20, RUNTIME_DOMAIN: 1}
 _IR_VERSION = 9  # the oldest that has this opset, so that an older runtime reads it too
+_NEVER = 10_000  # taken off a score before the softmax, it leaves nothing
 _STATES = {Family.BERT: bert_states, Family.MPNET: mpnet_states}
 
 
@@ -23,8 +24,11 @@ def write_model(
 ) -> None:
     """Write the model's graph to `target`, the same bytes for the same weights.
 
-    It takes `input_ids` and `attention_mask`, int64 (batch, tokens), and gives `vectors`, float32
-    (batch, dimension), each of length 1: the mean over the tokens that the mask marks.
+    A row may hold several texts, one after the other, each its own part. It takes `input_ids` and
+    `positions`, int64 (batch, tokens), each part's positions from 0, and `parts`, float32
+    (batch, parts, tokens), 1 where a token belongs to a part. It gives `vectors`, float32
+    (batch, parts, dimension), each of length 1: the mean over a part's tokens, which see none but
+    each other. A token of no part is padding.
     """
     with safe_open(weights, framework="numpy") as tensors:
         onnx.save(_model(spec.architecture, tensors.get_tensor, precision), target)
@@ -32,25 +36,30 @@ def write_model(
 
 def _model(architecture: Architecture, tensors: Tensors, precision: Precision) -> onnx.ModelProto:
     graph = GraphBuilder(precision)
-    mask = graph.node("Cast", "attention_mask", to=TensorProto.INT32)
-    states = _STATES[architecture.family](graph, tensors, architecture, mask)
+    states = _STATES[architecture.family](graph, tensors, architecture, _apart(graph))
     vectors = _pool(graph, states)
     inputs = [
         helper.make_tensor_value_info(name, TensorProto.INT64, ["batch", "tokens"])
-        for name in ("input_ids", "attention_mask")
+        for name in ("input_ids", "positions")
     ]
+    parts = helper.make_tensor_value_info("parts", TensorProto.FLOAT, ["batch", "parts", "tokens"])
+    inputs.append(parts)
     output = helper.make_tensor_value_info(
-        vectors, TensorProto.FLOAT, ["batch", architecture.dimension]
+        vectors, TensorProto.FLOAT, ["batch", "parts", architecture.dimension]
     )
     opsets = [helper.make_opsetid(domain, version) for domain, version in _OPSETS.items()]
     finished = graph.graph(architecture.family, inputs, output)
     return helper.make_model(finished, opset_imports=opsets, ir_version=_IR_VERSION)
 
 
+def _apart(graph: GraphBuilder) -> str:
+    """Give the bias on attention that keeps parts apart, (batch, 1, tokens, tokens)."""
+    same = graph.node("MatMul", graph.node("Transpose", "parts", perm=[0, 2, 1]), "parts")
+    other = graph.node("Sub", same, graph.constant(1, np.float32))
+    bias = graph.node("Mul", other, graph.constant(_NEVER, np.float32))
+    return graph.node("Unsqueeze", bias, graph.constant([1], np.int64))
+
+
 def _pool(graph: GraphBuilder, states: str) -> str:
     # the sum points where the mean does, and its length is taken off in the next step
-    tokens_axis = graph.constant([1], np.int64)
-    marked = graph.node("Cast", "attention_mask", to=TensorProto.FLOAT)
-    total = graph.node("MatMul", graph.node("Unsqueeze", marked, tokens_axis), states)
-    flat = graph.node("Squeeze", total, tokens_axis)
-    return graph.node("LpNormalization", flat, axis=-1, p=2)
+    return graph.node("LpNormalization", graph.node("MatMul", "parts", states), axis=-1, p=2)

@@ -21,8 +21,12 @@ def main(model: Path, indexes: Path) -> None:
     session = onnxruntime.InferenceSession(str(model / "model.int8.onnx"))
     opened = PlainIndexes(indexes)
     ids = np.asarray([tokenizer.encode(QUERY).ids], np.int64)
-    inputs = {"input_ids": ids, "attention_mask": np.ones_like(ids)}
-    opened.dense(session.run(None, inputs)[0][0])
+    inputs = {
+        "input_ids": ids,
+        "positions": np.arange(ids.shape[1])[None],
+        "parts": np.ones((1, *ids.shape), np.float32),
+    }
+    opened.dense(session.run(None, inputs)[0][0, 0])
     opened.lexical(QUERY)
     sys.stdout.write(json.dumps({"mb": memory_mb()}) + "\n")
 
