@@ -21,7 +21,7 @@ from bot.adapters.content.views_files import read_views
 from bot.adapters.embedding.npz_embedder import NpzEmbedder
 from bot.adapters.embedding.onnx_embedder import OnnxEmbedder
 from bot.adapters.embedding.prepare import prepare
-from bot.adapters.language.clauses import clauses
+from bot.domain.clauses import clauses
 from bot.adapters.language.npz_heads import (
     FIELDS,
     FOLDER,

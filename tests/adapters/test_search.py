@@ -20,7 +20,7 @@ from tests.library_builders import make_stored
 
 ANYONE, OUTSIDERS, INSIDERS = (clearance_for(a) for a in Audience)
 NUMBERS = count()
-SIMPLE = Fusion(weight=0.02, slope=14.0, middle=0.3)
+SIMPLE = Fusion((1.0, 0.0, 0.0, 0.0, 0.0, 0.5), (14.0, 0.0, 0.0, 0.0, 0.0, 7.0), -4.2)
 
 
 def passage(story_id, text, n=0, **changes):
@@ -202,7 +202,7 @@ async def test_a_put_that_was_interrupted_is_told_and_mended(hybrid):
     story = make_stored()
     passages = passages_of(story)
     await hybrid.put(passages, {})
-    shelf = hybrid._store.shelves[Visibility.PROSPECTS, False]
+    shelf = hybrid._stock.passages.shelves[Visibility.PROSPECTS, False]
     shelf.remove([passages[0].id])
     assert await hybrid.known() == {"close": 0}
     await hybrid.put(passages, {})
@@ -219,7 +219,7 @@ async def test_a_story_put_again_shorter_leaves_nothing_behind(hybrid):
 async def test_where_no_words_are_shared_the_order_is_that_of_meaning(hybrid):
     await hybrid.put(ALL, {})
     fused = await ids(hybrid, "qqq zzz")
-    hybrid._fusion = Fusion(weight=0.0, slope=14.0, middle=0.3)
+    hybrid._fusion = replace(SIMPLE, weights=(1.0, 0.0, 0.0, 0.0, 0.0, 0.0))
     assert await ids(hybrid, "qqq zzz") == fused
 
 

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 from typing_extensions import override
 
-from bot.adapters.language.clauses import clauses
 from bot.adapters.language.cues import assent_in, cues_in, forgotten_in
 from bot.adapters.language.foreign import language_of
 from bot.adapters.language.moments import moment_in
@@ -19,6 +18,7 @@ from bot.adapters.language.npz_heads import (
     intent_features,
 )
 from bot.domain.brief import Aspect, Certainty, Field
+from bot.domain.clauses import clauses
 from bot.domain.conversation import Conversation
 from bot.domain.events import Message
 from bot.domain.heard import Assent, Cue, Heard, HeardEntry, Intent

@@ -1,5 +1,6 @@
 """Which passages and stories share telling words with a query (BM25)."""
 
+import math
 from array import array
 from collections.abc import Sequence
 from itertools import groupby
@@ -37,13 +38,13 @@ class Bm25Lexicon:
         self._seen = -1
 
     def ask(self, stems: Sequence[str]) -> "Sharing":
-        """Score all passages against the stems of a question."""
+        """Say of all passages how much of a question they share, by its stems."""
         self._follow()
         numbers = [self._numbers[stem] for stem in stems if stem in self._numbers]
         if self._index is None or not numbers:
             scores = np.zeros(len(self._entries), np.float32)
         else:
-            scores = self._index.get_scores_from_ids(numbers)
+            scores = self._index.get_scores_from_ids(numbers) / self._most(stems)
         return Sharing(self._entries, self._stories, self._starts, scores)
 
     def holders(self, stem: str) -> int:
@@ -53,6 +54,16 @@ class Bm25Lexicon:
             return 0
         starts, number = self._index.scores["indptr"], self._numbers[stem]
         return int(starts[number + 1] - starts[number])
+
+    def _most(self, stems: Sequence[str]) -> float:
+        """Give what a passage would score that is about nothing but these words.
+
+        With it a score is the share of a question, the same in small libraries and in large ones;
+        words that the library does not have count in full.
+        """
+        total = len(self._entries)
+        held = (self.holders(stem) for stem in stems)
+        return sum(math.log1p((total - n + 0.5) / (n + 0.5)) for n in held)
 
     def _follow(self) -> None:
         if self._seen == self._shelf.changes:
@@ -110,7 +121,7 @@ class Sharing:
         return [names[at] for at in top if self._best[at] > 0]
 
     def score(self, story_id: str) -> float:
-        """Give the best score of a story's passages; 0 for a story that is not here."""
+        """Give the largest share of a story's passages, 0 to 1; 0 for one that is not here."""
         at = self._stories.get(story_id)
         return 0.0 if at is None else float(self._best[at])
 

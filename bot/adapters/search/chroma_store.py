@@ -33,7 +33,7 @@ class ChromaStore:
 
     def __init__(self, folder: Path, embedder: str) -> None:
         self._folder = folder
-        self._prefix = re.sub(r"[^a-z0-9]+", "-", embedder.lower()).strip("-") or "index"
+        self.prefix = re.sub(r"[^a-z0-9]+", "-", embedder.lower()).strip("-") or "index"
         self._client: Client | None = None
         self._shelves: dict[ShelfKey, ChromaShelf] = {}
         self._names: dict[str, str] = {}
@@ -70,10 +70,12 @@ class ChromaStore:
             self._book = NameBook(self._names)
         return self._book
 
-    def readable(self, clearance: Clearance, *, product: bool) -> list[ChromaShelf]:
+    def readable(
+        self, clearance: Clearance, *, product: bool
+    ) -> list[tuple[ShelfKey, ChromaShelf]]:
         """Give the shelves that this clearance may read; the others are not asked at all."""
         return [
-            shelf
+            ((visibility, notes), shelf)
             for (visibility, notes), shelf in self._shelves.items()
             if visibility in clearance and (product or not notes) and shelf.entries
         ]
@@ -81,7 +83,7 @@ class ChromaStore:
     def shelf(self, key: ShelfKey) -> ChromaShelf:
         """Give a shelf, made if it is not there yet."""
         if key not in self._shelves:
-            self._shelves[key] = ChromaShelf(self._collection(_shelf_name(key)))
+            self._shelves[key] = ChromaShelf(self._collection(shelf_name(key)))
         return self._shelves[key]
 
     def name(self, names: Mapping[str, str]) -> None:
@@ -125,14 +127,14 @@ class ChromaStore:
     def _read(self, client: "Client") -> None:
         there = {collection.name for collection in client.list_collections()}
         for key in _KEYS:
-            if f"{self._prefix}-{_shelf_name(key)}" not in there:
+            if f"{self.prefix}-{shelf_name(key)}" not in there:
                 self._shelves.pop(key, None)
             elif key in self._shelves:
-                self._shelves[key].catch_up(self._collection(_shelf_name(key)))
+                self._shelves[key].catch_up(self._collection(shelf_name(key)))
             else:
-                self._shelves[key] = ChromaShelf(self._collection(_shelf_name(key)))
+                self._shelves[key] = ChromaShelf(self._collection(shelf_name(key)))
         self._names, self._book = {}, None
-        if f"{self._prefix}-{_NAMES}" in there:
+        if f"{self.prefix}-{_NAMES}" in there:
             kept = self._collection(_NAMES).get(include=["documents"])
             self._names = dict(zip(kept["ids"], kept["documents"] or [], strict=True))
 
@@ -140,13 +142,14 @@ class ChromaStore:
         if self._client is None:
             raise RuntimeError("open the store before it is used")
         return self._client.get_or_create_collection(
-            f"{self._prefix}-{name}",
+            f"{self.prefix}-{name}",
             embedding_function=None,
             configuration={"hnsw": {"space": "cosine"}},
         )
 
 
-def _shelf_name(key: ShelfKey) -> str:
+def shelf_name(key: ShelfKey) -> str:
+    """Give a shelf's name, the same in every place."""
     visibility, notes = key
     return f"{visibility}-product" if notes else str(visibility)
 

@@ -1,58 +1,60 @@
-"""Putting likeness of meaning and shared words together, and saying how sure the result is."""
+"""Weighing what was measured of each story, and saying how sure the sum is."""
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from bot.adapters.search.chroma_shelf import Entry
+from bot.adapters.search.close_look import MEASURES
 
 NAMED = 0.9  # the confidence of a story whose customer an insider has named
+WORDS = MEASURES  # the last measure: the share of the question's telling words
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A story that may fit: the cosine of its nearest passage, its best BM25 score."""
+    """A story that may fit: its nearest passage, that one's nearest sentence, all measures."""
 
     entry: Entry
-    dense: float
-    lexical: float
+    sentence: str
+    measures: npt.NDArray[np.float32]
     named: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Fusion:
-    """How the two are weighed, and how the sum becomes a confidence; fitted for each embedder.
+    """How the measures are weighed; chosen for each embedder with `training/measure_search.py`.
 
-    `weight` is what one standard deviation of the candidates' BM25 scores counts in cosine. Taken
-    over the candidates alone it is the same for small libraries and large ones, and where no words
-    are shared the order is that of meaning. `slope` and `middle` are those of a logistic curve.
+    `weights` order stories. `sure` and `bias` are those of a logistic curve over the same sums:
+    it gives a confidence that means the same for every question.
     """
 
-    weight: float
-    slope: float
-    middle: float
+    weights: tuple[float, ...]
+    sure: tuple[float, ...]
+    bias: float
 
     def rank(self, candidates: Sequence[Candidate]) -> list[tuple[Candidate, float]]:
-        """Give the candidates best first, each with its confidence."""
+        """Give the candidates best first, each with a confidence that never grows on the way."""
         if not candidates:
             return []
-        if not candidates:
-            return []
-        spread = float(np.std([c.lexical for c in candidates])) or 1.0
-        sums = [c.dense + self.weight * c.lexical / spread for c in candidates]
-        scored = [(c, self._confidence(c, s)) for c, s in zip(candidates, sums, strict=True)]
-        return sorted(scored, key=lambda pair: (-pair[1], pair[0].entry.story_id))
+        measures = np.array([candidate.measures for candidate in candidates])
+        totals = measures @ np.array(self.weights)
+        confidence = 1.0 / (1.0 + np.exp(-(measures @ np.array(self.sure) + self.bias)))
+        named = np.array([candidate.named for candidate in candidates])
+        confidence = np.where(named, NAMED + (1.0 - NAMED) * confidence, confidence)
+        ids = [candidate.entry.story_id for candidate in candidates]
+        order = np.lexsort((np.array(ids), -totals, ~named))
+        steps = np.minimum.accumulate(confidence[order])
+        return [(candidates[at], float(sure)) for at, sure in zip(order, steps, strict=True)]
 
-    def _confidence(self, candidate: Candidate, total: float) -> float:
-        sure = 1.0 / (1.0 + math.exp(-self.slope * (total - self.middle)))
-        return NAMED + (1.0 - NAMED) * sure if candidate.named else sure
 
-
+# in the order of the measures: window, points, sentences, title, whole, words
+_ORDER = (1.0, 1.0, 0.3, 0.2, 0.7, 0.9)
 _FITTED = {
-    "mpnet": Fusion(weight=0.02, slope=14.0, middle=0.44),
-    "minilm": Fusion(weight=0.02, slope=14.0, middle=0.5),
+    "mpnet": Fusion(_ORDER, sure=(18.0, 0.0, 0.0, 0.0, 0.0, 5.4), bias=-7.56),
+    "minilm": Fusion(_ORDER, sure=(18.0, 0.0, 0.0, 0.0, 0.0, 5.4), bias=-7.56),
 }
 
 

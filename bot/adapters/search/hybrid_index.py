@@ -1,4 +1,4 @@
-"""The story index: Chroma for meaning and BM25 for words, apart for each kind of reader."""
+"""The story index: Chroma and BM25 find candidates, a close look orders them."""
 
 import asyncio
 from collections.abc import Iterator, Mapping, Sequence
@@ -6,27 +6,34 @@ from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
 
+import numpy as np
+
 from bot.adapters.search import shelving
-from bot.adapters.search.bm25_lexicon import Bm25Lexicon
-from bot.adapters.search.chroma_shelf import ChromaShelf, Entry
-from bot.adapters.search.chroma_store import ChromaStore
+from bot.adapters.search.bm25_lexicon import Bm25Lexicon, Sharing
+from bot.adapters.search.chroma_shelf import ChromaShelf
+from bot.adapters.search.chroma_store import ChromaStore, ShelfKey, shelf_name
+from bot.adapters.search.close_look import CloseLook
 from bot.adapters.search.english_words import EnglishWords
 from bot.adapters.search.fusion import Candidate, Fusion, fusion_for
+from bot.adapters.search.question import matter_of, points_of
+from bot.adapters.search.sentence_store import Key, SentenceStore
 from bot.domain.audience import Clearance, Visibility
 from bot.domain.passages import Passage
+from bot.domain.text import sentences
 from bot.ports.language import Embedder, Vectors
 from bot.ports.library import Hit, Query
 
 _NEAREST = 100  # passages looked at by meaning, where ten stories are wanted
-_SHARING = 50  # stories looked at by words
+_SHARING = 30  # stories looked at by words
+_CLOSELY = 60  # stories of a shelf that are looked at closely
 _TELLING = 6  # shared words that are named
 
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """A question made ready: its vector, its stems with a word for each, the stories it names."""
+    """A question made ready: its vectors, its stems with a word for each, the stories it names."""
 
-    vector: Vectors
+    vectors: Vectors
     words: Mapping[str, str]
     named: frozenset[str]
     k: int
@@ -41,7 +48,9 @@ class HybridIndex:
     def __init__(self, folder: Path, embedder: Embedder, fusion: Fusion | None = None) -> None:
         self._embedder = embedder
         self._fusion = fusion or fusion_for(embedder.name)
-        self._store = ChromaStore(folder, embedder.name)
+        store = ChromaStore(folder, embedder.name)
+        sentence_store = SentenceStore(folder / f"{store.prefix}.sentences", embedder.dimension)
+        self._stock = shelving.Stock(store, sentence_store)
         self._english = EnglishWords()
         self._lexicons: dict[ChromaShelf, Bm25Lexicon] = {}
         self._lock = Lock()
@@ -65,55 +74,83 @@ class HybridIndex:
         return await asyncio.to_thread(self._known)
 
     async def close(self) -> None:
-        """Let go of the database."""
+        """Let go of the databases."""
         await asyncio.to_thread(self._close)
 
-    def _search(self, query: Query, clearance: Clearance) -> list[Hit]:
-        vector: Vectors = self._embedder.embed([query.text])[0]
+    def candidates(self, query: Query, clearance: Clearance) -> list[Candidate]:
+        """Give all that was looked at closely, in no order; what the weights are fitted on."""
+        asked = self._ready(query)
         with self._lock:
-            self._store.open()
-            shelves = self._store.readable(clearance, product=query.gate_open)
-            asked = _Asked(vector, self._words(query), self._named(query, clearance), query.k)
+            self._stock.passages.open()
+            named = self._named(query, clearance)
+            asked = _Asked(asked.vectors, asked.words, named, asked.k)
             found: dict[str, Candidate] = {}
-            for candidate in self._candidates(shelves, asked):
-                story = candidate.entry.story_id
-                found[story] = max(found.get(story, candidate), candidate, key=_closeness)
-            ranked = self._fusion.rank(list(found.values()))[: query.k]
-            return [self._hit(c.entry, score, asked, shelves) for c, score in ranked]
+            for key, shelf in self._stock.passages.readable(clearance, product=query.gate_open):
+                for candidate in self._on(key, shelf, asked):
+                    story = candidate.entry.story_id
+                    found[story] = max(found.get(story, candidate), candidate, key=_closeness)
+            return list(found.values())
 
-    def _words(self, query: Query) -> Mapping[str, str]:
-        return self._english.by_stem(self._english.words(query.text))
+    def _search(self, query: Query, clearance: Clearance) -> list[Hit]:
+        ranked = self._fusion.rank(self.candidates(query, clearance))[: query.k]
+        with self._lock:
+            words = self._words(query.text)
+            return [self._hit(candidate, score, words) for candidate, score in ranked]
+
+    def _ready(self, query: Query) -> _Asked:
+        matter = matter_of(query.text)
+        vectors = self._embedder.embed_together([matter, *points_of(matter)])
+        return _Asked(vectors, self._words(matter), frozenset(), query.k)
+
+    def _words(self, text: str) -> Mapping[str, str]:
+        return self._english.by_stem(self._english.words(text))
 
     def _named(self, query: Query, clearance: Clearance) -> frozenset[str]:
         if Visibility.INTERNAL not in clearance:
             return frozenset()
-        return frozenset(self._store.book.named_in(query.text, self._is_ordinary))
+        named = self._stock.passages.book.named_in(query.text, self._is_ordinary)
+        return frozenset(named)
 
     def _is_ordinary(self, word: str) -> bool:
         stem = next(self._english.stems(word), "")
-        return any(self._lexicon(shelf).holders(stem) for shelf in self._store.shelves.values())
+        shelves = self._stock.passages.shelves.values()
+        return any(self._lexicon(shelf).holders(stem) for shelf in shelves)
 
-    def _candidates(self, shelves: Sequence[ChromaShelf], asked: _Asked) -> Iterator[Candidate]:
-        for shelf in shelves:
-            near: dict[str, tuple[Entry, float]] = {}
-            floor = 0.0
-            for entry, likeness in shelf.nearest(asked.vector, max(_NEAREST, 10 * asked.k)):
-                near.setdefault(entry.story_id, (entry, likeness))
-                floor = likeness
-            sharing = self._lexicon(shelf).ask(list(asked.words))
-            for story in {*near, *sharing.most(max(_SHARING, asked.k)), *asked.named}:
-                # one that is not among the nearest is at most as near as the last of them
-                entry_or_none, likeness = near.get(story) or (sharing.passage(story), floor)
-                if entry_or_none is not None:
-                    named = story in asked.named
-                    yield Candidate(entry_or_none, likeness, sharing.score(story), named)
+    def _on(self, key: ShelfKey, shelf: ChromaShelf, asked: _Asked) -> Iterator[Candidate]:
+        """Give the candidates of one shelf."""
+        sharing = self._lexicon(shelf).ask(list(asked.words))
+        wanted = self._worth_a_look(shelf, sharing, asked)
+        grains = self._stock.sentences.get(shelf_name(key), wanted)
+        if not grains:
+            return
+        look = CloseLook(asked.vectors, grains)
+        for n, ((story, version), measured) in enumerate(
+            zip(look.keys, look.measures(), strict=True)
+        ):
+            near = look.nearest(n)
+            entry = shelf.entries.get(f"{story}@{version}#{near.passage}")
+            if entry is not None:
+                said = sentences(entry.text)
+                sentence = said[near.sentence] if near.sentence < len(said) else entry.text
+                measures = np.append(measured, np.float32(sharing.score(story)))
+                yield Candidate(entry, sentence, measures, story in asked.named)
 
-    def _hit(
-        self, entry: Entry, score: float, asked: _Asked, shelves: Sequence[ChromaShelf]
-    ) -> Hit:
+    def _worth_a_look(self, shelf: ChromaShelf, sharing: Sharing, asked: _Asked) -> list[Key]:
+        near: dict[Key, None] = {}
+        for entry, _ in shelf.nearest(asked.vectors[0], max(_NEAREST, 10 * asked.k)):
+            near.setdefault((entry.story_id, entry.version))
+        most = max(_CLOSELY, 2 * asked.k)
+        wanted = list(near)[:most]
+        for story in (*sharing.most(max(_SHARING, asked.k)), *asked.named):
+            if entry_or_none := sharing.passage(story):
+                wanted.append((story, entry_or_none.version))
+        return list(dict.fromkeys(wanted))
+
+    def _hit(self, candidate: Candidate, score: float, asked: Mapping[str, str]) -> Hit:
+        entry = candidate.entry
         stems = set(self._english.stems(f"{entry.title}. {entry.text}"))
-        lexicons = [self._lexicon(shelf) for shelf in shelves]
-        shared = [stem for stem in asked.words if stem in stems]
+        lexicons = [self._lexicon(shelf) for shelf in self._stock.passages.shelves.values()]
+        shared = [stem for stem in asked if stem in stems]
         shared.sort(key=lambda stem: sum(lexicon.holders(stem) for lexicon in lexicons))
         return Hit(
             story_id=entry.story_id,
@@ -121,40 +158,41 @@ class HybridIndex:
             facet=entry.facet,
             score=score,
             text=entry.text,
-            lexical=tuple(asked.words[stem] for stem in shared[:_TELLING]),
+            sentence=candidate.sentence,
+            lexical=tuple(asked[stem] for stem in shared[:_TELLING]),
         )
 
     def _lexicon(self, shelf: ChromaShelf) -> Bm25Lexicon:
         if shelf not in self._lexicons:
-            self._lexicons = {
-                s: x for s, x in self._lexicons.items() if s in self._store.shelves.values()
-            }
+            there = self._stock.passages.shelves.values()
+            self._lexicons = {s: x for s, x in self._lexicons.items() if s in there}
             self._lexicons[shelf] = Bm25Lexicon(shelf, self._english)
         return self._lexicons[shelf]
 
     def _put(self, passages: Sequence[Passage], names: Mapping[str, str]) -> None:
-        vectors = self._embedder.embed([passage.text for passage in passages])
+        delivery = shelving.prepared(passages, self._embedder)
         with self._lock:
-            self._store.open()
-            shelving.put(self._store, passages, vectors)
-            self._store.name(names)
-            self._store.changed()
+            self._stock.passages.open()
+            shelving.put(self._stock, delivery)
+            self._stock.passages.name(names)
+            self._stock.passages.changed()
 
     def _remove(self, story_ids: Sequence[str], below: Mapping[str, int] | None) -> None:
         with self._lock:
-            self._store.open()
-            shelving.remove(self._store, story_ids, below)
-            self._store.changed()
+            self._stock.passages.open()
+            shelving.remove(self._stock, story_ids, below)
+            self._stock.passages.changed()
 
     def _known(self) -> Mapping[str, int]:
         with self._lock:
-            self._store.open()
-            return shelving.known(self._store)
+            self._stock.passages.open()
+            return shelving.known(self._stock)
 
     def _close(self) -> None:
         with self._lock:
-            self._store.close()
+            self._stock.passages.close()
+            self._stock.sentences.close()
 
 
-def _closeness(candidate: Candidate) -> tuple[float, float]:
-    return candidate.dense, candidate.lexical
+def _closeness(candidate: Candidate) -> float:
+    return float(candidate.measures.sum())

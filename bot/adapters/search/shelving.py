@@ -2,53 +2,93 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
 from bot.adapters.search.chroma_shelf import ChromaShelf, Entry
-from bot.adapters.search.chroma_store import ChromaStore, ShelfKey
+from bot.adapters.search.chroma_store import ChromaStore, ShelfKey, shelf_name
+from bot.adapters.search.grinding import grind
+from bot.adapters.search.sentence_store import Grain, Key, SentenceStore
 from bot.domain.passages import Passage
-from bot.ports.language import Vectors
+from bot.ports.language import Embedder, Vectors
 
 _DAMAGED = 0  # a version that no record has
+_EVERY = 2**31  # higher than any version
+
+Placed = dict[tuple[ShelfKey, Key], list[Passage]]
 
 
-def put(store: ChromaStore, passages: Sequence[Passage], vectors: Vectors) -> None:
-    """Put whole stories on their shelves; `vectors` are in the order of the passages."""
-    size = Counter((p.story_id, p.version) for p in passages)
-    by_shelf: dict[ShelfKey, list[int]] = {}
-    for at, passage in enumerate(passages):
-        by_shelf.setdefault((passage.visibility, passage.is_product), []).append(at)
-    _clear(store, set(size), {passage.id for passage in passages})
-    for key, places in by_shelf.items():
-        some = [passages[at] for at in places]
-        entries = {p.id: Entry.made_of(p, size[p.story_id, p.version]) for p in some}
-        store.shelf(key).put(entries, np.asarray(vectors)[places])
+@dataclass(frozen=True, slots=True)
+class Stock:
+    """What the shelves are made of. Sentences are put before passages and taken after them."""
+
+    passages: ChromaStore
+    sentences: SentenceStore
 
 
-def remove(store: ChromaStore, story_ids: Sequence[str], below: Mapping[str, int] | None) -> None:
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """Passages of whole stories with their vectors, sorted by shelf and story."""
+
+    placed: Placed
+    vectors: Mapping[str, Vectors]  # of a passage, by its id
+    grains: Mapping[tuple[ShelfKey, Key], Grain]
+
+
+def prepared(passages: Sequence[Passage], embedder: Embedder) -> Delivery:
+    """Sort and embed passages; the slow part, which touches no shelf."""
+    placed: Placed = {}
+    for passage in passages:
+        shelf = (passage.visibility, passage.is_product)
+        placed.setdefault((shelf, (passage.story_id, passage.version)), []).append(passage)
+    ground = grind(list(placed.values()), embedder) if placed else []
+    vectors = {
+        passage.id: vector
+        for some, story in zip(placed.values(), ground, strict=True)
+        for passage, vector in zip(some, story.vectors, strict=True)
+    }
+    grains = {place: story.grain for place, story in zip(placed, ground, strict=True)}
+    return Delivery(placed, vectors, grains)
+
+
+def put(stock: Stock, delivery: Delivery) -> None:
+    """Put whole stories on their shelves."""
+    by_shelf: dict[ShelfKey, dict[Key, list[Passage]]] = {}
+    for (shelf, key), passages in delivery.placed.items():
+        by_shelf.setdefault(shelf, {})[key] = passages
+    every = [p for passages in delivery.placed.values() for p in passages]
+    size = Counter((p.story_id, p.version) for p in every)
+    _clear(stock.passages, set(size), {passage.id for passage in every})
+    stock.sentences.put({(shelf_name(s), key): g for (s, key), g in delivery.grains.items()})
+    for shelf, stories in by_shelf.items():
+        entries = {
+            p.id: Entry.made_of(p, size[key]) for key, some in stories.items() for p in some
+        }
+        stock.passages.shelf(shelf).put(entries, np.array([delivery.vectors[i] for i in entries]))
+
+
+def remove(stock: Stock, story_ids: Sequence[str], below: Mapping[str, int] | None) -> None:
     """Take stories off, or only their versions lower than the one named."""
-    gone = set(story_ids)
-    for shelf in store.shelves.values():
-        _drop(
-            shelf,
-            [
-                key
-                for key, entry in shelf.entries.items()
-                if entry.story_id in gone
-                and (below is None or entry.version < below.get(entry.story_id, 0))
-            ],
-        )
+    lowest = {story: _EVERY if below is None else below.get(story, 0) for story in story_ids}
+    for shelf in stock.passages.shelves.values():
+        entries = shelf.entries.items()
+        _drop(shelf, [key for key, e in entries if e.version < lowest.get(e.story_id, 0)])
+    stock.sentences.remove(lowest)
     if below is None:
-        store.unname(story_ids)
+        stock.passages.unname(story_ids)
 
 
-def known(store: ChromaStore) -> dict[str, int]:
+def known(stock: Stock) -> dict[str, int]:
     """Give the version of each story; 0 where there are only parts of it, or parts of another."""
     parts: dict[str, Counter[tuple[int, int]]] = {}
-    for entry in _entries(store):
+    places: set[tuple[str, Key]] = set()
+    for shelf, entry in _entries(stock.passages):
         parts.setdefault(entry.story_id, Counter())[entry.version, entry.of] += 1
-    return {story_id: _whole(found) for story_id, found in parts.items()}
+        places.add((shelf_name(shelf), (entry.story_id, entry.version)))
+    found = {story_id: _whole(counted) for story_id, counted in parts.items()}
+    uneven = places ^ stock.sentences.known()
+    return found | {story: _DAMAGED for _, (story, _) in uneven}
 
 
 def _whole(found: Counter[tuple[int, int]]) -> int:
@@ -56,8 +96,10 @@ def _whole(found: Counter[tuple[int, int]]) -> int:
     return version if count == of and not others else _DAMAGED
 
 
-def _entries(store: ChromaStore) -> Iterator[Entry]:
-    return (entry for shelf in store.shelves.values() for entry in shelf.entries.values())
+def _entries(store: ChromaStore) -> Iterator[tuple[ShelfKey, Entry]]:
+    for key, shelf in store.shelves.items():
+        for entry in shelf.entries.values():
+            yield key, entry
 
 
 def _clear(store: ChromaStore, versions: set[tuple[str, int]], keep: set[str]) -> None:

@@ -1,0 +1,62 @@
+"""From passages to vectors: sentences are embedded, and a passage is the sum of its sentences."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from bot.adapters.search.sentence_store import Grain, in_eight_bits
+from bot.domain.passages import Passage
+from bot.domain.text import sentences
+from bot.ports.language import Embedder, Vectors
+
+_SHORTEST = 4  # words; less is a heading or a scrap
+
+Told = Sequence[tuple[int, str]]  # the sentences of a passage with their numbers
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """The passages of one story on one shelf: a vector for each, (passages, dimension)."""
+
+    vectors: Vectors
+    grain: Grain
+
+
+def telling(text: str) -> list[tuple[int, str]]:
+    """Give the sentences of a passage that are looked at, with their numbers."""
+    every = list(enumerate(sentences(text)))
+    return [(n, said) for n, said in every if len(said.split()) >= _SHORTEST] or [(0, text)]
+
+
+def grind(stories: Sequence[Sequence[Passage]], embedder: Embedder) -> list[Ground]:
+    """Embed the sentences of all stories at once. Each story is its passages on one shelf."""
+    told = [[telling(passage.text) for passage in story] for story in stories]
+    texts = [story[0].title for story in stories]
+    texts += [said for story in told for passage in story for _, said in passage]
+    vectors = embedder.embed(texts)
+    ground: list[Ground] = []
+    at = len(stories)
+    for n, (passages, story) in enumerate(zip(stories, told, strict=True)):
+        end = at + sum(map(len, story))
+        ground.append(_ground([p.n for p in passages], story, vectors[n], vectors[at:end]))
+        at = end
+    return ground
+
+
+def _ground(
+    numbers: Sequence[int], story: Sequence[Told], title: Vectors, vectors: Vectors
+) -> Ground:
+    rows = [(0.0, 0.0, 0.0)]
+    sums: list[Vectors] = []
+    at = 0
+    for number, told in zip(numbers, story, strict=True):
+        # a long sentence says more than a short one, but not as much more as it is longer
+        shares = np.sqrt(np.array([len(said.split()) or 1 for _, said in told], np.float32))
+        rows += [(number, n, share) for (n, _), share in zip(told, shares, strict=True)]
+        sums.append(shares @ vectors[at : at + len(told)])
+        at += len(told)
+    lengths = np.linalg.norm([*sums, vectors.sum(axis=0)], axis=1).astype(np.float32)
+    levels, steps = in_eight_bits(np.vstack([title[None], vectors]))
+    grain = Grain(np.column_stack([np.array(rows), steps]).astype(np.float32), lengths, levels)
+    return Ground((np.array(sums) / lengths[:-1, None]).astype(np.float32), grain)
