@@ -15,6 +15,7 @@ from bot.cli.options import Batch, DataDir, Format, FormatOption, Reader
 from bot.cli.tables import show
 from bot.domain.audience import Audience, clearance_for
 from bot.domain.moves import Told
+from bot.domain.telling import difference
 from bot.use_cases.find_stories import Ask, Found
 
 app = typer.Typer()
@@ -29,16 +30,20 @@ class Search:
     count: int
     reader: Reader
     drafts: bool
+    balanced: bool
 
     async def __call__(self, app: App, text: str) -> Found:
         """Find the stories nearest to a text; a clearance is minted for each."""
-        ask = Ask(text, self.count, drafts=self.drafts)
+        ask = Ask(text, self.count, drafts=self.drafts, balanced=self.balanced)
         return await app.find(ask, clearance_for(AUDIENCES[self.reader]))
 
 
 Text = Annotated[str | None, typer.Argument(metavar="TEXT", help="a problem, in plain words")]
 Count = Annotated[int, typer.Option("-k", min=1, max=1000, help="how many stories at most")]
 As = Annotated[Reader, typer.Option("--as", help="as whom to search; a rep sees all")]
+Balanced = Annotated[
+    bool, typer.Option("--balanced", help="take turns between stories that ended well and others")
+]
 Drafts = Annotated[bool, typer.Option("--drafts", help="drafts too (as a rep)")]
 
 
@@ -50,6 +55,7 @@ def search(  # noqa: PLR0913 - one parameter for each option of the command
     count: Count = 10,
     reader: As = Reader.PROSPECT,
     drafts: Drafts = False,
+    balanced: Balanced = False,
     output: FormatOption = Format.TABLE,
     data_dir: DataDir = None,
 ) -> int:
@@ -57,7 +63,7 @@ def search(  # noqa: PLR0913 - one parameter for each option of the command
     if (text is None) == (batch is None):
         raise typer.BadParameter("Give a text, or one --batch FILE.")
     settings = read_settings(data_dir)
-    how = Search(count, reader, drafts)
+    how = Search(count, reader, drafts, balanced)
     if batch is not None:
         with opened(batch) as lines:
             return with_app(
@@ -76,7 +82,8 @@ async def _one(app: App, how: Search, text: str, output: Format) -> int:
         write_row(_row(None, found))
         return DONE
     if found.no_match:
-        typer.echo("No story fits." + (" The nearest:" if found.told else ""))
+        nearest = f" The nearest: {difference(found.told[0])}." if found.told else ""
+        typer.echo(f"No story fits.{nearest}")
     if found.told:
         show(("fit", "story", "id", "why"), map(_cells, found.told))
     return DONE

@@ -104,6 +104,7 @@ class Told:
     facet: Facet
     score: float
     why: str = ""
+    differs: str = ""  # how it is not what was asked for
     secrets: tuple[str, ...] = ()  # names that stand behind it and must not appear
 
 

@@ -125,7 +125,8 @@ def difference(told: Told) -> str:
     rendition = told.rendition
     text = rendition.facets.get(Facet.PROBLEM) or rendition.facets.get(told.facet, "")
     about = next(map(_clause, _statements(text)), "")
-    return f"it is about {rendition.who}. {about}".rstrip(". ")
+    who = f"{rendition.who}, {told.differs}" if told.differs else rendition.who
+    return f"it is about {who}. {about}".rstrip(". ")
 
 
 def _clause(sentence: str) -> str:

@@ -24,7 +24,7 @@ class Query:
 class Hit:
     """A passage that the index found. `score`: confidence from 0 to 1, comparable across queries.
 
-    `lexical` are the words that both share, `sentence` is the one of the passage that is nearest.
+    `lexical` are the words that query and passage share, `total` is what stories are ordered by.
     """
 
     story_id: str
@@ -33,7 +33,7 @@ class Hit:
     score: float
     text: str
     lexical: tuple[str, ...] = ()
-    sentence: str = ""
+    total: float = 0.0
 
 
 class StoryIndex(Protocol):

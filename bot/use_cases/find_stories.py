@@ -1,17 +1,20 @@
 """Finding stories that this audience may read. The only caller of `StoryIndex.search`."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import zip_longest
 
 from bot.domain.audience import Clearance, Visibility
 from bot.domain.moves import Told
 from bot.domain.passages import indexed_rendition
 from bot.domain.rendition import readable
 from bot.domain.story import Facet, Outcome, Rendition, Status, StoredStory
+from bot.domain.wishes import NUDGE, Wish, is_met, wishes_in
 from bot.ports.library import Hit, Query, Stories, StoryFilter, StoryIndex
 
 FITS = 0.5  # the confidence from which a story fits
 _AMONG = 4  # times as many are looked at where only some outcomes are wanted
+_AT_LEAST = 20  # are looked at, since a wish can move a story up
 
 _ABOUT = {
     Facet.SITUATION: "the situation",
@@ -38,8 +41,9 @@ _ABOUT = {
 class Ask:
     """What is looked for.
 
-    `drafts` counts only for insiders, `outcomes` keeps the stories that ended so, and the first of
-    `facets` that a story has is the one to show.
+    `drafts` counts only for insiders, `outcomes` keeps the stories that ended so, the first of
+    `facets` that a story has is the one to show, and `balanced` takes turns between stories that
+    ended well and others.
     """
 
     text: str
@@ -49,12 +53,13 @@ class Ask:
     drafts: bool = False
     outcomes: frozenset[Outcome] = frozenset()
     facets: tuple[Facet, ...] = ()
+    balanced: bool = False
 
     @property
     def reach(self) -> int:
-        """How many stories to look at, so that enough are left when some are dropped."""
-        wanted = self.k + len(self.exclude)
-        return wanted * _AMONG if self.outcomes else wanted
+        """How many stories to look at, so that enough are left when some are dropped or moved."""
+        wanted = max(self.k, _AT_LEAST) + len(self.exclude)
+        return wanted * _AMONG if self.outcomes or self.balanced else wanted
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,13 +84,19 @@ class FindStories:
         query = Query(ask.text, ask.reach, gate_open=ask.gate_open)
         hits = await self._index.search(query, clearance)
         records = await self._stories.get([hit.story_id for hit in hits])
-        told: dict[str, Told] = {}
+        wishes = wishes_in(ask.text)
+        told: dict[str, tuple[float, Told]] = {}
         for hit in hits:
             stored = records.get(hit.story_id)
             if stored and (found := _told(hit, stored, ask, clearance)):
-                told.setdefault(hit.story_id, found)
-        best = tuple(told.values())[: ask.k]
-        return Found(best, no_match=not any(t.score >= FITS for t in best))
+                met = [wish for wish in wishes if is_met(wish, stored.story)]
+                found = _as_wished(found, wishes, met)
+                told.setdefault(hit.story_id, (hit.total + NUDGE * len(met), found))
+        ordered = sorted(told.values(), key=lambda pair: -pair[0])
+        fall = sorted((found.score for _, found in ordered), reverse=True)
+        best = [replace(t, score=score) for (_, t), score in zip(ordered, fall, strict=True)]
+        kept = (take_turns(best) if ask.balanced else best)[: ask.k]
+        return Found(tuple(kept), no_match=not any(t.score >= FITS for t in kept))
 
     async def browse(self, clearance: Clearance) -> Sequence[Rendition]:
         """Give every approved story that this clearance may read, by title."""
@@ -116,7 +127,24 @@ def _told(hit: Hit, stored: StoredStory, ask: Ask, clearance: Clearance) -> Told
         return None
     facet = next((f for f in ask.facets if rendition.facets.get(f)), hit.facet)
     secrets = () if Visibility.INTERNAL in clearance else tuple(stored.story.secret_names)
-    return Told(rendition, facet, hit.score, _why(hit), secrets)
+    return Told(rendition, facet, hit.score, _why(hit), secrets=secrets)
+
+
+def _as_wished(told: Told, wishes: Sequence[Wish], met: Sequence[Wish]) -> Told:
+    """Say which wishes a story meets, and which it does not."""
+    why = "; ".join((told.why, *(f"{wish.met}, as asked" for wish in met)))
+    return replace(told, why=why, differs=", ".join(w.unmet for w in wishes if w not in met))
+
+
+def take_turns(told: Sequence[Told]) -> list[Told]:
+    """Take turns between stories that ended well and others, the fitting ones before the rest."""
+    fitting = [t for t in told if t.score >= FITS]
+    well = [t for t in fitting if t.rendition.outcome is Outcome.SUCCEEDED]
+    others = [t for t in fitting if t.rendition.outcome is not Outcome.SUCCEEDED]
+    first, second = (well, others) if fitting[:1] == well[:1] else (others, well)
+    pairs = zip_longest(first, second)
+    turns = [t for pair in pairs for t in pair if t is not None]
+    return [*turns, *(t for t in told if t.score < FITS)]
 
 
 def _as_asked(hit: Hit, stored: StoredStory, ask: Ask) -> bool:

@@ -1,26 +1,17 @@
 """How near a question is to some stories: as a whole, by passage, sentence by sentence."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
-from bot.adapters.search.sentence_store import PASSAGE, SENTENCE, SHARE, STEP, Grain, Key
+from bot.adapters.search.sentence_store import PASSAGE, SHARE, STEP, Grain, Key
 from bot.ports.language import Vectors
 
 _BEST = 3  # sentences that speak for a story
 # what a look measures, in this order
 WINDOW, POINTS, SENTENCES, TITLE, WHOLE = range(5)
 MEASURES = 5
-
-
-@dataclass(frozen=True, slots=True)
-class Nearest:
-    """The number of a story's nearest passage, and that of the nearest sentence in it."""
-
-    passage: int
-    sentence: int
 
 
 class CloseLook:
@@ -62,14 +53,11 @@ class CloseLook:
         measured[:, WHOLE] = np.add.reduceat(without_titles, titles) / self._whole_lengths
         return measured
 
-    def nearest(self, n: int) -> Nearest:
-        """Give the passage of the n-th story that is nearest, and its nearest sentence."""
+    def nearest(self, n: int) -> int:
+        """Give the number of the nearest passage of the n-th story."""
         first, end = self._firsts[n], self._firsts[n + 1]
-        passage = first + int(np.argmax(self._windows[first:end]))
-        start = self._passages[passage]
-        stop = self._passages[passage + 1] if passage + 1 < end else self._starts[n + 1]
-        row = start + int(np.argmax(self._likeness[start:stop, 0]))
-        return Nearest(int(self._rows[row, PASSAGE]), int(self._rows[row, SENTENCE]))
+        row = self._passages[first + int(np.argmax(self._windows[first:end]))]
+        return int(self._rows[row, PASSAGE])
 
     def _best(self, likeness: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
         """Give the mean of each story's best few."""

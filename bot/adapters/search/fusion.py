@@ -10,17 +10,26 @@ from bot.adapters.search.chroma_shelf import Entry
 from bot.adapters.search.close_look import MEASURES
 
 NAMED = 0.9  # the confidence of a story whose customer an insider has named
+_FAR_ABOVE = 10.0  # what a name counts, more than all measures together
 WORDS = MEASURES  # the last measure: the share of the question's telling words
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A story that may fit: its nearest passage, that one's nearest sentence, all measures."""
+    """A story that may fit: its nearest passage, and what was measured."""
 
     entry: Entry
-    sentence: str
     measures: npt.NDArray[np.float32]
     named: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """A candidate with the sum that it was ordered by, and how surely it fits, 0 to 1."""
+
+    candidate: Candidate
+    total: float
+    confidence: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +44,8 @@ class Fusion:
     sure: tuple[float, ...]
     bias: float
 
-    def rank(self, candidates: Sequence[Candidate]) -> list[tuple[Candidate, float]]:
-        """Give the candidates best first, each with a confidence that never grows on the way."""
+    def rank(self, candidates: Sequence[Candidate]) -> list[Ranked]:
+        """Give the candidates best first; the first has the highest confidence, and so on."""
         if not candidates:
             return []
         measures = np.array([candidate.measures for candidate in candidates])
@@ -44,10 +53,14 @@ class Fusion:
         confidence = 1.0 / (1.0 + np.exp(-(measures @ np.array(self.sure) + self.bias)))
         named = np.array([candidate.named for candidate in candidates])
         confidence = np.where(named, NAMED + (1.0 - NAMED) * confidence, confidence)
+        totals = totals + _FAR_ABOVE * named
         ids = [candidate.entry.story_id for candidate in candidates]
-        order = np.lexsort((np.array(ids), -totals, ~named))
-        steps = np.minimum.accumulate(confidence[order])
-        return [(candidates[at], float(sure)) for at, sure in zip(order, steps, strict=True)]
+        order = np.lexsort((np.array(ids), -totals))
+        falling = -np.sort(-confidence)
+        return [
+            Ranked(candidates[at], float(totals[at]), float(sure))
+            for at, sure in zip(order, falling, strict=True)
+        ]
 
 
 # in the order of the measures: window, points, sentences, title, whole, words

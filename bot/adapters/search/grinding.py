@@ -12,8 +12,6 @@ from bot.ports.language import Embedder, Vectors
 
 _SHORTEST = 4  # words; less is a heading or a scrap
 
-Told = Sequence[tuple[int, str]]  # the sentences of a passage with their numbers
-
 
 @dataclass(frozen=True, slots=True)
 class Ground:
@@ -23,17 +21,16 @@ class Ground:
     grain: Grain
 
 
-def telling(text: str) -> list[tuple[int, str]]:
-    """Give the sentences of a passage that are looked at, with their numbers."""
-    every = list(enumerate(sentences(text)))
-    return [(n, said) for n, said in every if len(said.split()) >= _SHORTEST] or [(0, text)]
+def telling(text: str) -> list[str]:
+    """Give the sentences of a passage that are looked at."""
+    return [said for said in sentences(text) if len(said.split()) >= _SHORTEST] or [text]
 
 
 def grind(stories: Sequence[Sequence[Passage]], embedder: Embedder) -> list[Ground]:
     """Embed the sentences of all stories at once. Each story is its passages on one shelf."""
     told = [[telling(passage.text) for passage in story] for story in stories]
     texts = [story[0].title for story in stories]
-    texts += [said for story in told for passage in story for _, said in passage]
+    texts += [said for story in told for passage in story for said in passage]
     vectors = embedder.embed(texts)
     ground: list[Ground] = []
     at = len(stories)
@@ -45,15 +42,15 @@ def grind(stories: Sequence[Sequence[Passage]], embedder: Embedder) -> list[Grou
 
 
 def _ground(
-    numbers: Sequence[int], story: Sequence[Told], title: Vectors, vectors: Vectors
+    numbers: Sequence[int], story: Sequence[Sequence[str]], title: Vectors, vectors: Vectors
 ) -> Ground:
-    rows = [(0.0, 0.0, 0.0)]
+    rows = [(0.0, 0.0)]
     sums: list[Vectors] = []
     at = 0
     for number, told in zip(numbers, story, strict=True):
         # a long sentence says more than a short one, but not as much more as it is longer
-        shares = np.sqrt(np.array([len(said.split()) or 1 for _, said in told], np.float32))
-        rows += [(number, n, share) for (n, _), share in zip(told, shares, strict=True)]
+        shares = np.sqrt(np.array([len(said.split()) or 1 for said in told], np.float32))
+        rows += [(number, share) for share in shares]
         sums.append(shares @ vectors[at : at + len(told)])
         at += len(told)
     lengths = np.linalg.norm([*sums, vectors.sum(axis=0)], axis=1).astype(np.float32)

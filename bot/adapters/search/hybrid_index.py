@@ -14,12 +14,11 @@ from bot.adapters.search.chroma_shelf import ChromaShelf
 from bot.adapters.search.chroma_store import ChromaStore, ShelfKey, shelf_name
 from bot.adapters.search.close_look import CloseLook
 from bot.adapters.search.english_words import EnglishWords
-from bot.adapters.search.fusion import Candidate, Fusion, fusion_for
+from bot.adapters.search.fusion import Candidate, Fusion, Ranked, fusion_for
 from bot.adapters.search.question import matter_of, points_of
 from bot.adapters.search.sentence_store import Key, SentenceStore
 from bot.domain.audience import Clearance, Visibility
 from bot.domain.passages import Passage
-from bot.domain.text import sentences
 from bot.ports.language import Embedder, Vectors
 from bot.ports.library import Hit, Query
 
@@ -95,7 +94,7 @@ class HybridIndex:
         ranked = self._fusion.rank(self.candidates(query, clearance))[: query.k]
         with self._lock:
             words = self._words(query.text)
-            return [self._hit(candidate, score, words) for candidate, score in ranked]
+            return [self._hit(found, words) for found in ranked]
 
     def _ready(self, query: Query) -> _Asked:
         matter = matter_of(query.text)
@@ -127,13 +126,10 @@ class HybridIndex:
         for n, ((story, version), measured) in enumerate(
             zip(look.keys, look.measures(), strict=True)
         ):
-            near = look.nearest(n)
-            entry = shelf.entries.get(f"{story}@{version}#{near.passage}")
+            entry = shelf.entries.get(f"{story}@{version}#{look.nearest(n)}")
             if entry is not None:
-                said = sentences(entry.text)
-                sentence = said[near.sentence] if near.sentence < len(said) else entry.text
                 measures = np.append(measured, np.float32(sharing.score(story)))
-                yield Candidate(entry, sentence, measures, story in asked.named)
+                yield Candidate(entry, measures, story in asked.named)
 
     def _worth_a_look(self, shelf: ChromaShelf, sharing: Sharing, asked: _Asked) -> list[Key]:
         near: dict[Key, None] = {}
@@ -146,8 +142,8 @@ class HybridIndex:
                 wanted.append((story, entry_or_none.version))
         return list(dict.fromkeys(wanted))
 
-    def _hit(self, candidate: Candidate, score: float, asked: Mapping[str, str]) -> Hit:
-        entry = candidate.entry
+    def _hit(self, found: Ranked, asked: Mapping[str, str]) -> Hit:
+        entry = found.candidate.entry
         stems = set(self._english.stems(f"{entry.title}. {entry.text}"))
         lexicons = [self._lexicon(shelf) for shelf in self._stock.passages.shelves.values()]
         shared = [stem for stem in asked if stem in stems]
@@ -156,9 +152,9 @@ class HybridIndex:
             story_id=entry.story_id,
             version=entry.version,
             facet=entry.facet,
-            score=score,
+            score=found.confidence,
             text=entry.text,
-            sentence=candidate.sentence,
+            total=found.total,
             lexical=tuple(asked[stem] for stem in shared[:_TELLING]),
         )
 

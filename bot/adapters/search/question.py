@@ -12,8 +12,8 @@ _WHO = r"(?:(?:a|the|my|our|this)\s+)?(?:prospect|buyer|customer|client|lead|acc
 _LEAD_IN = re.compile(
     rf"^\s*(?:{_WHO}\s+(?:just\s+|here\s+)?(?:told\s+(?:me|us)|says?|said|asks?|asked|wants?\s+to\s+know)"
     r"(?:\s+that)?\s*[:,]?\s+"
-    r"|(?:i\s+)?(?:need|want|looking\s+for|do\s+we\s+have|have\s+we\s+got|got|is\s+there|any)\s+"
-    r"(?:(?:a|an|any|some|good)\s+)*(?:reference|stor(?:y|ies)|examples?|case)s?\s+"
+    r"|(?:(?:i\s+)?(?:need|want|show\s+me|looking\s+for|do\s+we\s+have|have\s+we\s+got|got|is\s+there|any)\s+)?"
+    r"(?:(?:a|an|any|some|good)\s+)*(?:references?|stor(?:y|ies)|examples?|cases?)\s+"
     rf"(?:for|about|of|on|where|with)\s+(?:(?:someone|{_WHO})\s+)?(?:(?:who\s+says?|saying|with)\s+)?"
     r"|(?:which|what)\s+stor(?:y|ies)\s+fits?\s*[:,]?\s+"
     r"|who\s+can\s+(?:i|we)\s+(?:name|mention|cite)(?:\s+here)?\s*[?:,]\s*(?:buyer\s*:\s*)?)",

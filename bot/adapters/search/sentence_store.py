@@ -24,10 +24,10 @@ CREATE TABLE IF NOT EXISTS sentences (
 
 Key = tuple[str, int]  # a story and its version
 
-# What is known of a row: the number of its passage, the number of the sentence in it, how much it
-# counts in its passage, and what brings its vector back to length 1.
-PASSAGE, SENTENCE, SHARE, STEP = range(4)
-ROW = 4
+# What is known of a row: the number of its passage, how much it counts in that one, and what
+# brings its vector back to length 1.
+PASSAGE, SHARE, STEP = range(3)
+ROW = 3
 
 
 @dataclass(frozen=True, slots=True)
