@@ -6,8 +6,10 @@ from dataclasses import dataclass, field
 
 from bot.adapters.readers.facet_headings import names_facet
 from bot.adapters.readers.markdown_sections import Section
+from bot.domain.story import Outcome
 
 _LONGEST_HEADING = 200
+_OUTCOME = re.compile(rf"outcome\s*:\s*(?:{'|'.join(Outcome)})", re.IGNORECASE)  # a field
 
 
 @dataclass(slots=True)
@@ -35,7 +37,7 @@ class Gathering:
 
     def line(self, words: str, after: str = "\n\n") -> None:
         """Add a line that may be a heading though nothing marks it as one."""
-        if names_facet(words):
+        if names_facet(words) and not _OUTCOME.fullmatch(words.strip()):
             self.heading(2, words.strip(" #*=_:"))
         else:
             self.text(words, after)
