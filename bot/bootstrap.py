@@ -24,9 +24,13 @@ from bot.adapters.language.builtin_speaker import BuiltinSpeaker
 from bot.adapters.language.npz_heads import read_heads
 from bot.adapters.local_files import LocalFiles
 from bot.adapters.local_uploads import LocalUploads
+from bot.adapters.readers.isolated_stories import IsolatedStories
 from bot.adapters.readers.lexicon_personal_data import LexiconPersonalData
 from bot.adapters.readers.markdown_stories import MarkdownStories
+from bot.adapters.readers.refused_kinds import RefusedKinds
 from bot.adapters.readers.text_stories import TextStories
+from bot.adapters.readers.worker_process import WorkerProcess
+from bot.adapters.readers.zip_files import ZipFiles, ZipRefusals
 from bot.adapters.search.hybrid_index import HybridIndex
 from bot.adapters.sql.engine import Database, open_database
 from bot.adapters.sql.sql_conversations import SqlConversations
@@ -42,7 +46,7 @@ from bot.domain.audience import Role, Room, Speaker, audience_of, clearance_for
 from bot.domain.moves import Told
 from bot.domain.wording import Wording
 from bot.ports.language import Embedder, Listener, ProductTalk
-from bot.ports.library import PersonalData, Stories, StoryIndex
+from bot.ports.library import PersonalData, Stories, StoryIndex, StoryReader
 from bot.ports.people import People
 from bot.ports.turns import Clock, Poster
 from bot.settings import Settings
@@ -128,11 +132,13 @@ async def open_app(settings: Settings, progress: Progress = lambda _: None) -> A
     """
     settings.data_dir.mkdir(parents=True, exist_ok=True)
     database = await open_database(settings.sql_url)
+    worker = WorkerProcess()
     try:
         language = await asyncio.to_thread(_language, settings, progress)
-        library = await _library(settings, database, language)
+        library = await _library(settings, database, language, worker)
         yield _app(settings, database, language, library)
     finally:
+        worker.close()
         await database.close()
 
 
@@ -154,10 +160,17 @@ def _language(settings: Settings, progress: Progress) -> Language:
     )
 
 
-async def _library(settings: Settings, database: Database, language: Language) -> _Library:
+def _readers(worker: WorkerProcess) -> Sequence[StoryReader]:
+    plain = (MarkdownStories(), TextStories())
+    return (*plain, IsolatedStories(worker), ZipRefusals(worker), RefusedKinds())
+
+
+async def _library(
+    settings: Settings, database: Database, language: Language, worker: WorkerProcess
+) -> _Library:
     stories = SqlStories(database)
     index = await asyncio.to_thread(HybridIndex, settings.vectors_dir, language.embedder)
-    files, readers = LocalFiles(), (MarkdownStories(), TextStories())
+    files, readers = ZipFiles(LocalFiles(), worker), _readers(worker)
     load = LoadKnowledge(
         stories=stories,
         index=index,

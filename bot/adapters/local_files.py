@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from bot.ports.files import MAX_FILE_BYTES, FileEntry, Walk
+from bot.ports.files import FileEntry, Walk, most_bytes
 
 
 class LocalFiles:
@@ -18,8 +18,8 @@ class LocalFiles:
         return await asyncio.to_thread(_walk, path)
 
     async def read(self, entries: Sequence[FileEntry]) -> Sequence[bytes | OSError]:
-        """Give the first MAX_FILE_BYTES + 1 bytes of each file, or why it cannot be read."""
-        return await asyncio.to_thread(lambda: [_read(entry.key) for entry in entries])
+        """Give each file, up to one byte more than it may have, or why it cannot be read."""
+        return await asyncio.to_thread(lambda: [_read(entry) for entry in entries])
 
     async def exist(self, keys: Sequence[str]) -> Sequence[bool]:
         """Say for each key whether a file is there."""
@@ -55,9 +55,9 @@ def _folder(path: str, root: str) -> Walk:
     return Walk(path, found=True, root=root, files=tuple(found), unread=tuple(unread))
 
 
-def _read(key: str) -> bytes | OSError:
+def _read(entry: FileEntry) -> bytes | OSError:
     try:
-        with Path(key).open("rb") as handle:
-            return handle.read(MAX_FILE_BYTES + 1)
+        with Path(entry.key).open("rb") as handle:
+            return handle.read(most_bytes(entry.name) + 1)
     except OSError as error:
         return error

@@ -21,9 +21,15 @@ def lost(
     Args:
         before: the folder's live stories when the load began.
         seen: ids of the stories that were found, wherever.
-        kept_files: files that were there but could not be loaded; their stories stay as they are.
+        kept_files: files that were there but could not be loaded; their stories stay as they are,
+            and so do those of the files in them, where one is a ZIP.
     """
-    return [s for s in before if s.story.id not in seen and s.path not in kept_files]
+    return [s for s in before if s.story.id not in seen and not _is_in(s.path, kept_files)]
+
+
+def _is_in(path: str, files: Collection[str]) -> bool:
+    parts = path.split("/")
+    return any("/".join(parts[:end]) in files for end in range(len(parts), 0, -1))
 
 
 def too_many(gone: Sequence[StoredStory], before: Sequence[StoredStory]) -> bool:

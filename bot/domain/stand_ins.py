@@ -12,6 +12,8 @@ _LEGAL_FORM = re.compile(
     re.IGNORECASE,
 )
 _LINKED = re.compile(r"[^\s<>()\"']*[\w-][./@#:][^\s<>()\"']*[\w/]|[#@][\w-]+")
+_TOKEN = re.compile(r"[^\s<>()\"']+")
+_LONGEST_LINK = 2_000
 _SHORTEST_IN_LINK = 4  # letters; "box" is part of too many addresses
 _LINK_LEFT_OUT = "(link left out)"
 _INITIAL = 2  # characters: a letter and its dot
@@ -59,9 +61,15 @@ def _in_links(story: Story, text: str) -> Iterator[tuple[str, str]]:
     """Addresses and tags write a name without spaces and in any case."""
     squeezed = {_squeeze(_LEGAL_FORM.sub("", name)) for name in story.secret_names}
     hidden = {name for name in squeezed if len(name) >= _SHORTEST_IN_LINK}
-    for match in _LINKED.finditer(text):
-        if any(name in _squeeze(match.group()) for name in hidden):
-            yield match.group(), _LINK_LEFT_OUT
+    for token in _TOKEN.findall(text):
+        if not any(name in _squeeze(token) for name in hidden):
+            continue
+        if len(token) > _LONGEST_LINK:  # the pattern's time grows by the square
+            yield token, _LINK_LEFT_OUT
+            continue
+        for link in _LINKED.findall(token):
+            if any(name in _squeeze(link) for name in hidden):
+                yield link, _LINK_LEFT_OUT
 
 
 def still_named(names: Iterable[str], fields: Mapping[str, str]) -> list[tuple[str, str]]:

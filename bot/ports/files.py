@@ -2,9 +2,26 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import PurePath
 from typing import Protocol
 
 MAX_FILE_BYTES = 2_000_000
+# text in a form of its own, or many stories in a file
+_MOST_OF_TABLES = 10_000_000
+# with pictures, which cost space and are not read
+_MOST_OF_DOCUMENTS = 25_000_000
+_MOST_OF_BUNDLES = 50_000_000
+_MOST = {
+    **dict.fromkeys((".csv", ".tsv", ".json", ".jsonl", ".ndjson"), _MOST_OF_TABLES),
+    **dict.fromkeys((".html", ".htm", ".vtt", ".srt"), _MOST_OF_TABLES),
+    **dict.fromkeys((".docx", ".pptx", ".xlsx", ".pdf", ".eml"), _MOST_OF_DOCUMENTS),
+    ".zip": _MOST_OF_BUNDLES,
+}
+
+
+def most_bytes(name: str) -> int:
+    """Give how large a file of this kind may be, by its name."""
+    return _MOST.get(PurePath(name).suffix.lower(), MAX_FILE_BYTES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +61,7 @@ class Files(Protocol):
         ...
 
     async def read(self, entries: Sequence[FileEntry]) -> Sequence[bytes | OSError]:
-        """Give the first MAX_FILE_BYTES + 1 bytes of each file, or why it cannot be read."""
+        """Give each file, up to one byte more than it may have, or why it cannot be read."""
         ...
 
     async def exist(self, keys: Sequence[str]) -> Sequence[bool]:

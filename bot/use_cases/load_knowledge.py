@@ -21,10 +21,9 @@ from bot.ports.library import (
     StoryReader,
 )
 from bot.ports.turns import Clock
-from bot.use_cases.load_run import FileRead, LoadRequest, LoadRun, Settled
+from bot.use_cases.load_run import FileRead, LoadRequest, LoadRun, Settled, batches
 from bot.use_cases.story_making import StoryMaking, fingerprint
 
-_FILES_AT_ONCE = 16  # enough for the embedder to batch, few enough for a progress bar to move
 _STORIES_AT_ONCE = 64
 
 
@@ -69,8 +68,7 @@ class LoadKnowledge:
         total, done = sum(len(walk.files) for walk in walks), 0
         for walk in walks:
             before = run.of_root(walk.root)
-            for start in range(0, len(walk.files), _FILES_AT_ONCE):
-                batch = walk.files[start : start + _FILES_AT_ONCE]
+            for batch in batches(walk.files):
                 for line in await self._batch(batch, run):
                     yield line
                 done += len(batch)

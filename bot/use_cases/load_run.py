@@ -1,15 +1,17 @@
 """The state of one load, and what becomes of each story that a file holds."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from bot.domain.errors import StoryRejectedError
 from bot.domain.load_lines import LoadLine, LoadResult, loaded, rejected
 from bot.domain.retiring import is_live
 from bot.domain.story import StoredStory
-from bot.ports.files import FileEntry
+from bot.ports.files import FileEntry, most_bytes
 from bot.ports.library import Defaults
 
+_FILES_AT_ONCE = 16  # enough for the embedder to batch, few enough for a progress bar to move
+_BYTES_AT_ONCE = 32_000_000
 _TAKEN = "'{id}' is the id of {path} already. Give this story an `id:` of its own."
 
 
@@ -105,3 +107,18 @@ def _result(old: StoredStory, new: StoredStory) -> LoadResult:
     if (old.story, old.outsiders, old.path) == (new.story, new.outsiders, new.path):
         return LoadResult.UNCHANGED
     return LoadResult.RETIRED if is_live(old) and not is_live(new) else LoadResult.UPDATED
+
+
+def batches(files: Sequence[FileEntry]) -> Iterator[Sequence[FileEntry]]:
+    """Cut files into groups that are read together, as large as fit into memory with ease."""
+    batch: list[FileEntry] = []
+    size = 0
+    for entry in files:
+        wanted = min(entry.size, most_bytes(entry.name))
+        if batch and (len(batch) == _FILES_AT_ONCE or size + wanted > _BYTES_AT_ONCE):
+            yield batch
+            batch, size = [], 0
+        batch.append(entry)
+        size += wanted
+    if batch:
+        yield batch

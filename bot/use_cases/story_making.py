@@ -13,14 +13,18 @@ from bot.domain.holds import holds_of
 from bot.domain.rendition import render_for_outsiders
 from bot.domain.stand_ins import stand_ins, still_named
 from bot.domain.story import Hold, Rendition, StoredStory, Story
-from bot.ports.files import MAX_FILE_BYTES, FileEntry
+from bot.ports.files import FileEntry, most_bytes
 from bot.ports.library import Defaults, PersonalData, StoryReader
 
 logger = logging.getLogger(__name__)
 
 # a change of what is made of a file makes every file new
 _RECIPE = b"1"
-_UNKNOWN_KIND = "Files of this kind are not read. Save the story as Markdown (.md) or text (.txt)."
+_UNKNOWN_KIND = (
+    "Files of this kind are not read. Save the story as Markdown (.md), text (.txt), HTML, Word "
+    "(.docx), PDF, PowerPoint (.pptx), Excel (.xlsx), CSV, JSON, YAML, mail (.eml), transcript "
+    "(.vtt, .srt), or as a ZIP of these."
+)
 _NAMED_STILL = "It names {name}, whom outsiders must not read of."
 
 
@@ -50,8 +54,8 @@ class StoryMaking:
         reader = self._reader(entry)
         if reader is None:
             raise StoryRejectedError("file", _UNKNOWN_KIND)
-        if entry.size > MAX_FILE_BYTES:
-            raise StoryRejectedError("file", _too_large(entry.size))
+        if entry.size > (most := most_bytes(entry.name)):
+            raise StoryRejectedError("file", _too_large(entry.size, most))
         digest = fingerprint(content, defaults)
         stories = self._read(reader, entry, content, defaults)
         return [
@@ -118,6 +122,6 @@ def fingerprint(content: bytes, defaults: Defaults) -> str:
     return hashlib.sha256(_RECIPE + filled + content).hexdigest()
 
 
-def _too_large(size: int) -> str:
-    most = MAX_FILE_BYTES // 1_000_000
-    return f"The file has {size / 1e6:.1f} MB, the most is {most} MB. Save each story by itself."
+def _too_large(size: int, most: int) -> str:
+    said = f"The file has {size / 1e6:.1f} MB, the most is {most // 1_000_000} MB."
+    return f"{said} Save each story by itself."

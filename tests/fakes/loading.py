@@ -32,6 +32,7 @@ class Library:
         self.index = MemoryIndex()
         self.clock = StillClock()
         self.personal_data = NoPersonalData()
+        self.readers = (MarkdownStories(), TextStories())
 
     @property
     def load(self):
@@ -39,7 +40,7 @@ class Library:
             stories=self.stories,
             index=self.index,
             files=self.files,
-            readers=(MarkdownStories(), TextStories()),
+            readers=self.readers,
             personal_data=self.personal_data,
             clock=self.clock,
             ref_secret=b"secret",

@@ -60,6 +60,7 @@ _OTHERS = {
     r"|(?:one |a )?year(?:s)? (?:on|later)|later|afterwards",
 }
 _LENIENT = re.compile("|".join(f"(?P<{facet}>{words})" for facet, words in _OTHERS.items()))
+_LONGEST_HEADING = 60
 _LEADING = re.compile(r"^(?:\W|\d+(?:[.)]|\b))+")
 _FILLER = re.compile(r"^(?:the|our|their|my|key|main|some|a few|business|customer|client)\s+")
 _PARTS = re.compile(r"\s*(?::|\s[-–—]\s|/|&|\s+and\s+)\s*")  # noqa: RUF001 - dashes are meant
@@ -75,6 +76,14 @@ def facet_of(heading: str) -> tuple[Facet, bool] | None:
     if first in _TEMPLATE:
         return _TEMPLATE[first], True
     return next(((f, True) for name in _variants(plain, first) if (f := _lenient(name))), None)
+
+
+def names_facet(line: str) -> bool:
+    """Say whether a line of text is a heading: short, no sentence, and the name of a facet."""
+    plain = line.strip(" #*=_")
+    if not plain or len(plain) > _LONGEST_HEADING or plain.endswith((".", ",", ";")):
+        return False
+    return facet_of(plain) is not None
 
 
 def rest_of(heading: str) -> str:

@@ -44,7 +44,7 @@ def assemble(
         raise StoryRejectedError(field, message, *more)
     began = any(opens_opportunity(section.heading) for section in body)
     return Story(
-        id=fields.id or _id_from(name),
+        id=fields.id or id_from(name),
         title=title,
         visibility=visibility,
         facets=facets,
@@ -111,7 +111,8 @@ def _facets(sections: Iterable[Section]) -> tuple[dict[Facet, str], frozenset[st
     return texts, frozenset(inferred)
 
 
-def _id_from(name: str) -> str:
+def id_from(name: str) -> str:
+    """Make an id of a file's name."""
     stem = re.sub(r"[\W_]+", "-", PurePath(name).stem.lower()).strip("-")
     return stem[:120] or "story"
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from bot.adapters.readers.facet_headings import facet_of
+from bot.adapters.readers.facet_headings import names_facet
 from bot.adapters.readers.markdown_sections import Section
 from bot.adapters.readers.pydantic_story_fields import check_fields
 from bot.adapters.readers.story_assembly import assemble
@@ -13,7 +13,6 @@ from bot.domain.holds import hidden_instructions
 from bot.domain.story import Story
 from bot.ports.library import Defaults
 
-_LONGEST_HEADING = 60
 _LONGEST_TITLE = 200
 
 
@@ -30,7 +29,7 @@ class TextStories:
         Raises:
             StoryRejectedError: with the fields and what to do.
         """
-        text = decode(content)
+        text = decode(content, guess=True)
         front, body = split(text)
         fields = check_fields(front)
         sections = _sections(body.strip().split("\n"), titled=bool(fields.title))
@@ -44,17 +43,9 @@ def _sections(lines: Sequence[str], *, titled: bool) -> list[Section]:
         level, heading, lines = 1, lines[0].strip(" #*=_"), lines[1:]
     below: list[str] = []
     for line in lines:
-        if _is_heading(line):
+        if names_facet(line):
             found.append(Section(level, heading, "\n".join(below).strip()))
             level, heading, below = 2, line.strip(" #*=_:"), []
         else:
             below.append(line.rstrip())
     return [*found, Section(level, heading, "\n".join(below).strip())]
-
-
-def _is_heading(line: str) -> bool:
-    """A short line that names a facet and is no sentence."""
-    plain = line.strip(" #*=_")
-    if not plain or len(plain) > _LONGEST_HEADING or plain.endswith((".", ",", ";")):
-        return False
-    return facet_of(plain) is not None

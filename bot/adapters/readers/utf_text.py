@@ -1,7 +1,9 @@
-"""Bytes of a file to text: UTF-8, or UTF-16 with its mark; everything else is refused."""
+"""Bytes of a file to text: UTF-8, UTF-16 with its mark, or an old encoding where one may guess."""
 
 import codecs
 import re
+
+from charset_normalizer import from_bytes
 
 from bot.domain.errors import StoryRejectedError
 from bot.ports.files import MAX_FILE_BYTES
@@ -23,17 +25,20 @@ _NEWLINES = re.compile(r"\r\n?|[\u2028\u2029]")
 _BINARY_SHARE = 0.02  # of control bytes; text in any old one-byte encoding has next to none
 
 
-def decode(content: bytes) -> str:
+def decode(content: bytes, *, guess: bool = False, most: int = MAX_FILE_BYTES) -> str:
     """Give the text of a file with plain line ends and no control characters but tab and line end.
+
+    With `guess`, text in the encodings of Western Windows is taken too: sheets, mails and pages
+    come in them, and their owners cannot always save them anew.
 
     Raises:
         StoryRejectedError: too large, empty, not text, or in another encoding.
     """
-    if len(content) > MAX_FILE_BYTES:
-        raise too_large(len(content))
+    if len(content) > most:
+        raise too_large(len(content), most)
     if not content.strip(b"\xef\xbb\xbf \t\r\n"):
         raise StoryRejectedError("file", "The file is empty. Write the story, or delete the file.")
-    text = _NEWLINES.sub("\n", _text_of(content).removeprefix("\ufeff"))
+    text = _NEWLINES.sub("\n", _text_of(content, guess=guess).removeprefix("\ufeff"))
     if "\x00" in text:
         raise _not_text("it has null bytes")
     return _CONTROL.sub("", text)
@@ -44,16 +49,14 @@ def visible(text: str) -> str:
     return _HIDDEN.sub("", text)
 
 
-def too_large(size: int) -> StoryRejectedError:
+def too_large(size: int, most: int) -> StoryRejectedError:
     """Make the error for a file of so many bytes."""
-    most = MAX_FILE_BYTES // 1_000_000
-    message = (
-        f"The file has {size / 1e6:.1f} MB, the most is {most} MB. Save each story by itself."
-    )
+    said = f"The file has {size / 1e6:.1f} MB, the most is {most // 1_000_000} MB."
+    message = f"{said} Save each story by itself."
     return StoryRejectedError("file", message)
 
 
-def _text_of(content: bytes) -> str:
+def _text_of(content: bytes, *, guess: bool) -> str:
     for magic, kind in _KINDS.items():
         if content.startswith(magic):
             raise _not_text(f"it looks like {kind}")
@@ -61,6 +64,8 @@ def _text_of(content: bytes) -> str:
     try:
         return content.decode("utf-16" if wide else "utf-8")
     except UnicodeDecodeError as error:
+        if guess and (guessed := from_bytes(content, cp_isolation=["cp1252", "latin_1"]).best()):
+            return str(guessed)
         raise _undecodable(content, error.start) from error
 
 

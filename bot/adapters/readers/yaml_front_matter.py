@@ -1,6 +1,8 @@
-"""The lines between `---` at the top of a file, read as YAML of the plainest kind."""
+"""YAML of the plainest kind: the lines between `---` at the top of a file, or a whole file."""
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import yaml
@@ -13,7 +15,6 @@ _FENCED = re.compile(
 )
 _OPENED = re.compile(r"\A---[ \t]*\n[ \t]*[\w-]+[ \t]*:")
 _MOST_CHARACTERS = 50_000
-_MOST_DEPTH = 5
 FIELD = "front matter"
 
 
@@ -33,6 +34,16 @@ def split(text: str) -> tuple[dict[str, Any], str]:
     return _mapping(_load(found["yaml"])), text[found.end() :]
 
 
+def load_documents(source: str) -> list[object]:
+    """Give the documents of a YAML file; values as in `split`.
+
+    Raises:
+        StoryRejectedError: it is not YAML, or uses what a story has no need of.
+    """
+    with _said_plainly("yaml", 1):
+        return list(yaml.load_all(source, _DeepLoader))
+
+
 def _mapping(loaded: object) -> dict[str, Any]:
     if loaded is None:
         return {}
@@ -44,16 +55,22 @@ def _mapping(loaded: object) -> dict[str, Any]:
 def _load(source: str) -> object:
     if len(source) > _MOST_CHARACTERS:
         raise StoryRejectedError(FIELD, "It is too long. Move the story below the second ---.")
-    try:
+    with _said_plainly(FIELD, 2):  # the --- is line 1
         return yaml.load(source, _PlainLoader)  # noqa: S506 - a SafeLoader that allows still less
+
+
+@contextmanager
+def _said_plainly(field: str, first_line: int) -> Iterator[None]:
+    try:
+        yield
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        where = f"Line {mark.line + 2}" if mark else "A line"  # the --- is line 1
+        where = f"Line {mark.line + first_line}" if mark else "A line"
         problem = error.problem or "it cannot be read"
         message = f"{where}: {problem}. Put a value with a colon or a quote in quotation marks."
-        raise StoryRejectedError(FIELD, message) from error
+        raise StoryRejectedError(field, message) from error
     except yaml.YAMLError as error:
-        raise StoryRejectedError(FIELD, "It has characters that YAML does not allow.") from error
+        raise StoryRejectedError(field, "It has characters that YAML does not allow.") from error
 
 
 class _PlainLoader(yaml.SafeLoader):
@@ -63,6 +80,7 @@ class _PlainLoader(yaml.SafeLoader):
         first: [(tag, found) for tag, found in resolvers if tag == "tag:yaml.org,2002:null"]
         for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
     }
+    most_depth = 5
     depth = 0
 
     @override
@@ -72,7 +90,7 @@ class _PlainLoader(yaml.SafeLoader):
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
             self._refuse("& and * references are not allowed", event)
         self.depth += 1
-        if self.depth > _MOST_DEPTH:
+        if self.depth > self.most_depth:
             self._refuse("it is nested too deeply", event)
         node = super().compose_node(parent, index)
         self.depth -= 1
@@ -91,3 +109,9 @@ class _PlainLoader(yaml.SafeLoader):
 
     def _refuse(self, problem: str, at: Any) -> None:
         raise yaml.MarkedYAMLError(problem=problem, problem_mark=at.start_mark)
+
+
+class _DeepLoader(_PlainLoader):
+    """Reads a list of stories, which nests deeper than front matter."""
+
+    most_depth = 12

@@ -1,0 +1,1 @@
+"""Each format as drafts. These modules run in the worker process alone."""
