@@ -15,6 +15,8 @@ _OPENED = re.compile(r"\A---[ \t]*\n[ \t]*[\w-]+[ \t]*:")
 _MOST_CHARACTERS = 50_000
 _MOST_DEPTH = 5
 FIELD = "front matter"
+# a YAML writer may leave these as they are, and a reader of files would not
+_ODD = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\xa0\u2028\u2029\ufeff\ud800-\udfff]")
 
 
 def split(text: str) -> tuple[dict[str, Any], str]:
@@ -31,6 +33,13 @@ def split(text: str) -> tuple[dict[str, Any], str]:
             raise StoryRejectedError(FIELD, "It is not closed. Put a line --- below it.")
         return {}, text
     return _mapping(_load(found["yaml"])), text[found.end() :]
+
+
+def dump(values: dict[str, Any]) -> str:
+    """Write values as front matter, without the --- around it. All scalars are text."""
+    plain = not _ODD.search(repr(values))
+    text: str = yaml.safe_dump(values, sort_keys=False, allow_unicode=plain, width=10_000)
+    return text
 
 
 def _mapping(loaded: object) -> dict[str, Any]:
