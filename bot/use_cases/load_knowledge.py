@@ -120,7 +120,8 @@ class LoadKnowledge:
         if isinstance(content, bytes):
             same = run.by_path.get(entry.key, ())
             digest = fingerprint(content, defaults)
-            if same and all(stored.content_hash == digest for stored in same):
+            known = same and not defaults.overrides  # which are read, not known by their hash
+            if known and all(stored.content_hash == digest for stored in same):
                 return FileRead(entry, [self._unchanged(stored, entry, today) for stored in same])
         try:
             made = self._making.make(entry, content, defaults, today)

@@ -130,7 +130,6 @@ class StoryMaking:
 def fingerprint(content: bytes, defaults: Defaults) -> str:
     """Give what is the same as long as a file and what fills its gaps are the same."""
     filled = f"{defaults.visibility}/{defaults.status}/".encode()
-    filled += b"overrides/" if defaults.overrides else b""
     return hashlib.sha256(_RECIPE + filled + content).hexdigest()
 
 
