@@ -82,5 +82,5 @@ async def _reviews(app: App) -> list[Finding]:
     late = overdue(await app.stories.all(StoryFilter()), app.clock.now().date())
     if not late:
         return []
-    count = f"{len(late)} {'story is' if len(late) == 1 else 'stories are'}"
-    return [Finding("reviews", f"{count} past the review date", "groundwork stories list --due")]
+    count = "1 story is past its" if len(late) == 1 else f"{len(late)} stories are past their"
+    return [Finding("reviews", f"{count} review date", "groundwork stories list --due")]
