@@ -9,8 +9,8 @@ from watchfiles import Change, awatch
 
 from bot.ports.files import Stop
 
-SETTLED = 400  # milliseconds without a change: whoever was writing has finished
-_LONGEST = 30_000  # milliseconds that changes may go on before they are told all the same
+SETTLED = 0.4  # seconds without a change: whoever was writing has finished
+_MOST_WAITS = 75  # for a file that is written all the time
 _LOOK = 500  # milliseconds between looks at whether the folder itself is still the same
 
 
@@ -38,6 +38,7 @@ class WatchfilesWatch:
                         return
                     if changed or not begun:
                         begun = True
+                        await _settle([path for _, path in changed])
                         yield
                     if _there(paths) != there:
                         break
@@ -47,12 +48,29 @@ def _changes(paths: Sequence[str]) -> AsyncGenerator[set[tuple[Change, str]], No
     return awatch(
         *paths,
         watch_filter=None,
-        debounce=_LONGEST,
-        step=SETTLED,
         rust_timeout=_LOOK,
         yield_on_timeout=True,
         ignore_permission_denied=True,
     )
+
+
+async def _settle(paths: Sequence[str]) -> None:
+    """Wait until files stay as they are: a notice comes with the first bytes already."""
+    before = None
+    for _ in range(_MOST_WAITS):
+        now = [_state(path) for path in paths]
+        if now == before or not paths:
+            return
+        before = now
+        await asyncio.sleep(SETTLED)
+
+
+def _state(path: str) -> tuple[int, int] | None:
+    try:
+        status = Path(path).stat()
+    except OSError:
+        return None
+    return status.st_size, status.st_mtime_ns
 
 
 def _there(paths: Sequence[str]) -> dict[str, tuple[int, int]]:

@@ -10,6 +10,7 @@ from bot.use_cases.load_knowledge import LoadKnowledge
 from bot.use_cases.load_run import LoadRequest
 
 _TRIES = 5  # where others save the same stories at the same time
+Said = tuple[str, str, tuple[LoadProblem, ...]]
 _CHANGED = frozenset({LoadResult.ADDED, LoadResult.UPDATED, LoadResult.RETIRED})
 
 
@@ -22,13 +23,13 @@ class WatchKnowledge:
 
     async def __call__(self, request: LoadRequest, stop: Stop) -> AsyncGenerator[LoadLine, None]:
         """Give every line of the first load, then those that say something new; until `stop`."""
-        known: dict[tuple[str, str], tuple[LoadProblem, ...]] | None = None
+        known: set[Said] | None = None
         async for _ in self.watch(request.paths, stop):
             lines = await self._loaded(request)
             for line in lines:
-                if known is None or _is_news(line, known):
+                if known is None or line.result in _CHANGED or _said(line) not in known:
                     yield line
-            known = {(line.path, line.id): line.problems for line in lines}
+            known = {_said(line) for line in lines}
 
     async def _loaded(self, request: LoadRequest) -> list[LoadLine]:
         lines: list[LoadLine] = []
@@ -43,6 +44,6 @@ class WatchKnowledge:
         return lines
 
 
-def _is_news(line: LoadLine, known: dict[tuple[str, str], tuple[LoadProblem, ...]]) -> bool:
-    before = known.get((line.path, line.id))
-    return line.result in _CHANGED or line.problems != (before or ())
+def _said(line: LoadLine) -> Said:
+    """Give what a line says, whether the file was read anew or not."""
+    return line.path, line.id, line.problems
