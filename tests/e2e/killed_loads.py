@@ -59,14 +59,14 @@ class Killing:
 
     def edit(self):
         """Add a sentence to some of the files."""
-        files = sorted(self.folder.glob("*.md"))
+        files = sorted(self.folder.rglob("*.md"))
         for file in self.random.sample(files, max(1, len(files) // SHARE)):
             with file.open("a", encoding="utf-8") as text:
                 text.write(f"\n\nEdited before load {len(self.moments)}.\n")
         self.remember()
 
     def remember(self):
-        for file in self.folder.glob("*.md"):
+        for file in self.folder.rglob("*.md"):
             [story] = MarkdownStories().read(
                 file.name, file.read_bytes(), Defaults(Visibility.PROSPECTS)
             )
@@ -143,7 +143,7 @@ async def go(killing, kills):
     while len(killing.moments) < kills:
         share = 1.0 if not killing.moments else 1 / SHARE
         last = start + max(0.3, (whole - start) * share)
-        if killing.kill(killing.random.uniform(start * 0.5, last)):
+        if killing.kill(killing.random.uniform(start * 0.8, last)):
             found.append(await killing.check())
         killing.edit()
     killing.run()
@@ -156,9 +156,11 @@ async def go(killing, kills):
 
 
 def copied(stories, folder):
-    folder.mkdir()
-    for file in Path(stories).glob("*.md"):
-        shutil.copy(file, folder / file.name)
+    """Copy the Markdown files of a folder, with the folders below it."""
+    for file in Path(stories).rglob("*.md"):
+        place = folder / file.relative_to(stories)
+        place.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(file, place)
     return folder
 
 
