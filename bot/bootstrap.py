@@ -23,7 +23,9 @@ from bot.adapters.language.builtin_product_talk import BuiltinProductTalk
 from bot.adapters.language.builtin_speaker import BuiltinSpeaker
 from bot.adapters.language.npz_heads import read_heads
 from bot.adapters.local_files import LocalFiles
+from bot.adapters.local_folders import LocalFolders
 from bot.adapters.local_uploads import LocalUploads
+from bot.adapters.readers.exported_markdown import ExportedMarkdown
 from bot.adapters.readers.isolated_stories import IsolatedStories
 from bot.adapters.readers.lexicon_personal_data import LexiconPersonalData
 from bot.adapters.readers.markdown_stories import MarkdownStories
@@ -38,8 +40,10 @@ from bot.adapters.sql.sql_inbox import SqlInbox
 from bot.adapters.sql.sql_outbox import SqlOutbox
 from bot.adapters.sql.sql_people import SqlPeople
 from bot.adapters.sql.sql_requests import SqlRequests
+from bot.adapters.sql.sql_shown import SqlShown
 from bot.adapters.sql.sql_stories import SqlStories
 from bot.adapters.sql.sql_timers import SqlTimers
+from bot.adapters.watchfiles_watch import WatchfilesWatch
 from bot.channels.terminal import TerminalPoster
 from bot.channels.web.poster import WebPoster
 from bot.domain.audience import Role, Room, Speaker, audience_of, clearance_for
@@ -48,19 +52,25 @@ from bot.domain.wording import Wording
 from bot.ports.language import Embedder, Listener, ProductTalk
 from bot.ports.library import PersonalData, Stories, StoryIndex, StoryReader
 from bot.ports.people import People
+from bot.ports.shown import Shown
 from bot.ports.turns import Clock, Poster
 from bot.settings import Settings
+from bot.use_cases.change_stories import ChangeStories
 from bot.use_cases.deliver import Deliver
+from bot.use_cases.export_stories import ExportStories
 from bot.use_cases.find_stories import Ask, FindStories
 from bot.use_cases.guide_buyer import GuideBuyer
 from bot.use_cases.guide_owner import GuideOwner, Stewardship
 from bot.use_cases.guide_rep import GuideRep
 from bot.use_cases.hearing import Hearing
+from bot.use_cases.keep_stories import KeepStories
 from bot.use_cases.load_knowledge import LoadKnowledge
 from bot.use_cases.read import Read
 from bot.use_cases.respond import Desk, Guide, Ledger, Respond
 from bot.use_cases.review_story import Reviewers, ReviewStory
 from bot.use_cases.say import Detectors, Say
+from bot.use_cases.story_making import StoryMaking
+from bot.use_cases.watch_knowledge import WatchKnowledge
 
 if TYPE_CHECKING:
     from langchain_core.embeddings import Embeddings
@@ -99,8 +109,12 @@ class App:
     deliver: Deliver
     read: Read
     load: LoadKnowledge
+    watch: WatchKnowledge
     find: FindStories
     review: ReviewStory
+    change: ChangeStories
+    export: ExportStories
+    shown: Shown
     listener: Listener
     product_talk: ProductTalk
     personal_data: PersonalData
@@ -121,6 +135,7 @@ class _Library:
     load: LoadKnowledge
     find: FindStories
     review: ReviewStory
+    change: ChangeStories
 
 
 @asynccontextmanager
@@ -171,18 +186,24 @@ async def _library(
     stories = SqlStories(database)
     index = await asyncio.to_thread(HybridIndex, settings.vectors_dir, language.embedder)
     files, readers = ZipFiles(LocalFiles(), worker), _readers(worker)
+    clock, secret = SystemClock(), _secret(settings.data_dir / "ref.key")
     load = LoadKnowledge(
         stories=stories,
         index=index,
         files=files,
         readers=readers,
         personal_data=language.personal_data,
-        clock=SystemClock(),
-        ref_secret=_secret(settings.data_dir / "ref.key"),
+        clock=clock,
+        ref_secret=secret,
+    )
+    change = ChangeStories(
+        stories,
+        KeepStories(stories, index, clock),
+        StoryMaking(readers, language.personal_data, secret),
     )
     reviewers = Reviewers(language.product_talk, language.personal_data)
     review = ReviewStory(files, readers, reviewers)
-    return _Library(stories, index, load, FindStories(index, stories), review)
+    return _Library(stories, index, load, FindStories(index, stories), review, change)
 
 
 def _app(settings: Settings, database: Database, language: Language, library: _Library) -> App:
@@ -193,15 +214,20 @@ def _app(settings: Settings, database: Database, language: Language, library: _L
     apology = language.wording.line("apology", 0, {"operator": settings.operator})
     # The same name after a restart, so that a killed worker's leases are taken up at once.
     desk = Desk("worker-1", clock, apology)
+    shown = SqlShown(database)
     posters: dict[str, Poster] = {"web": WebPoster(), "terminal": TerminalPoster()}
     return App(
         settings=settings,
         respond=Respond(ledger, _guides(settings, database, language, library), desk),
         deliver=Deliver(ledger.outbox, posters),
-        read=Read(ledger.conversations, library.find),
+        read=Read(ledger.conversations, library.find, shown, clock),
         load=library.load,
+        watch=WatchKnowledge(library.load, WatchfilesWatch()),
         find=library.find,
         review=library.review,
+        change=library.change,
+        export=ExportStories(library.stories, ExportedMarkdown(), LocalFolders()),
+        shown=shown,
         listener=language.listener,
         product_talk=language.product_talk,
         personal_data=language.personal_data,

@@ -24,13 +24,16 @@ COMMANDS = {
     "check": "check texts for product talk, personal data and live markup",
     "replay": "play conversations from a file, one line of answer for each message",
     "people": "say who is a rep or a content owner",
-    "stories": "list the stories in the library",
+    "stories": "list the stories, decide on them, see who was shown one",
     "doctor": "say what is in use, what is missing and how to fix it",
     "prepare": "get the model and the database ready, so that the first start is quick",
     "bench": "measure, side by side with the plain parts",
 }
 
-HOMES = {"bench": "bot.cli.bench.command"}  # a command without a file of its own name
+HOMES = {  # commands without a file of their own name
+    "bench": "bot.cli.bench.command",
+    "stories": "bot.cli.stories.command",
+}
 
 logger = logging.getLogger(__name__)
 

@@ -15,6 +15,8 @@ from bot.cli.opening import read_settings, tell
 from bot.cli.options import DataDir, Format, FormatOption
 from bot.cli.tables import show
 from bot.domain.errors import BotError
+from bot.domain.listing import overdue
+from bot.ports.library import StoryFilter
 from bot.settings import Settings
 
 app = typer.Typer()
@@ -58,7 +60,8 @@ async def _parts(settings: Settings) -> list[Finding]:
     try:
         async with open_app(settings, tell) as app:
             parts = (await in_use(app)).items()
-            return [*(Finding(what, by) for what, by in parts), await _knowledge(app)]
+            named = [Finding(what, by) for what, by in parts]
+            return [*named, await _knowledge(app), *await _reviews(app)]
     except BotError as error:
         return [Finding("start", "Groundwork cannot start", str(error), ok=False)]
     except OSError as error:
@@ -72,3 +75,12 @@ async def _knowledge(app: App) -> Finding:
         return Finding("knowledge", f"{folder}, loaded")
     fix = f"groundwork load {folder / 'stories'}, or groundwork serve, which loads it"
     return Finding("knowledge", f"{folder}, not loaded yet", fix)
+
+
+async def _reviews(app: App) -> list[Finding]:
+    """Remind of review dates; nothing is missing, so nothing has failed."""
+    late = overdue(await app.stories.all(StoryFilter()), app.clock.now().date())
+    if not late:
+        return []
+    count = "1 story is past its" if len(late) == 1 else f"{len(late)} stories are past their"
+    return [Finding("reviews", f"{count} review date", "groundwork stories list --due")]

@@ -36,5 +36,5 @@ async def library(app: App) -> str:
     live = [stored.story for stored in records if stored.story.status is Status.APPROVED]
     counts = Counter(str(story.effective_visibility) for story in live)
     readers = ", ".join(f"{count} {who}" for who, count in sorted(counts.items()))
-    held = sum(bool(story.holds) for story in live)
+    held = sum(bool(story.open_holds) for story in live)
     return f"{len(live)}" + (f" ({readers}{f'; {held} held' if held else ''})" if live else "")

@@ -11,10 +11,12 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from bot.bootstrap import App
 from bot.cli.app import DONE, SOME_REJECTED
-from bot.cli.batch import Row, problem, write_row
+from bot.cli.batch import write_row
+from bot.cli.load_rows import row_of
 from bot.cli.opening import read_settings, with_app
 from bot.cli.options import DataDir, Format, FormatOption
 from bot.cli.tables import show
+from bot.cli.watching import keep_loading
 from bot.domain.audience import Visibility
 from bot.domain.load_lines import LoadLine, LoadResult
 from bot.domain.story import Status
@@ -35,6 +37,12 @@ StatusOption = Annotated[
 Prune = Annotated[
     bool, typer.Option("--prune", help="retire stories however many files are gone from a folder")
 ]
+Overrides = Annotated[
+    bool, typer.Option("--overrides", help="count the overrides of holds that an export carries")
+]
+Watch = Annotated[
+    bool, typer.Option("--watch", help="go on, and load again what changes, until Ctrl-C")
+]
 
 
 @app.command()
@@ -44,12 +52,16 @@ def load(  # noqa: PLR0913 - one parameter for each option of the command
     visibility: VisibilityOption = None,
     status: StatusOption = Status.APPROVED,
     prune: Prune = False,
+    overrides: Overrides = False,
+    watch: Watch = False,
     output: FormatOption = Format.TABLE,
     data_dir: DataDir = None,
 ) -> int:
     """Load stories; a file that cannot be loaded is named with what to do, the others load."""
-    request = LoadRequest(paths, Defaults(visibility, status), prune=prune, by="command line")
-    return with_app(read_settings(data_dir), lambda app: _load(app, request, output))
+    defaults = Defaults(visibility, status, overrides=overrides)
+    request = LoadRequest(paths, defaults, prune=prune, by="command line")
+    job = keep_loading if watch else _load
+    return with_app(read_settings(data_dir), lambda app: job(app, request, output))
 
 
 async def _load(app: App, request: LoadRequest, output: Format) -> int:
@@ -58,7 +70,7 @@ async def _load(app: App, request: LoadRequest, output: Format) -> int:
         async for line in app.load(request, move):
             lines.append(line)
             if output is Format.JSON:
-                write_row(_row(line))
+                write_row(row_of(line))
     if output is Format.TABLE:
         _print(lines)
     refused = any(line.result is LoadResult.REJECTED for line in lines)
@@ -79,15 +91,6 @@ def summary(lines: Sequence[LoadLine]) -> str:
     """Count what became of the files: "36 added, 1 rejected"."""
     counts = Counter(line.result for line in lines)
     return ", ".join(f"{counts[r]} {r}" for r in LoadResult if counts[r]) or "no files"
-
-
-def _row(line: LoadLine) -> Row:
-    return {
-        "path": line.path,
-        "id": line.id,
-        "result": str(line.result),
-        "problems": [problem(p.field, p.message) for p in line.problems],
-    }
 
 
 def _print(lines: Sequence[LoadLine]) -> None:

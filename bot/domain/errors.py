@@ -30,5 +30,9 @@ class StaleStoryError(BotError):
     """A story was changed by someone else meanwhile; nothing was saved."""
 
 
+class UnknownStoryError(BotError):
+    """There is no story with this id."""
+
+
 class SetupError(BotError):
     """Settings or set-up are wrong; the message is one line that says what to do."""

@@ -12,8 +12,10 @@ _DELETE = "Delete that, or let the owner override this hold."
 def holds_of(story: Story, today: date) -> tuple[Hold, ...]:
     """Give all holds: those found when the file was read, by the consent, by the words."""
     said = "\n".join((story.title, story.shown_as, *story.roles, *story.facets.values()))
-    found = (*story.holds, *consent_holds(story, today), *hidden_instructions(said))
-    return tuple(dict.fromkeys(found))
+    consent = consent_holds(story, today)
+    # a story from the record brings its old consent holds along; the consent decides anew
+    before = (hold for hold in story.holds if hold.field != "consent" or hold in consent)
+    return tuple(dict.fromkeys((*before, *consent, *hidden_instructions(said))))
 
 
 def consent_holds(story: Story, today: date) -> tuple[Hold, ...]:
@@ -42,6 +44,4 @@ def hidden_instructions(text: str) -> tuple[Hold, ...]:
 
 def ran_out(stored: StoredStory, today: date) -> bool:
     """Say whether the consent ran out since the story was stored."""
-    consent = stored.story.consent
-    known = any(hold.field == "consent" for hold in stored.story.holds)
-    return bool(consent and consent.until and consent.until < today) and not known
+    return any(hold not in stored.story.holds for hold in consent_holds(stored.story, today))

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.domain.errors import StoryRejectedError
-from bot.domain.story import Story
+from bot.domain.rulings import note
+from bot.domain.story import StoredStory
 
 
 class LoadResult(StrEnum):
@@ -42,7 +43,9 @@ def rejected(path: str, error: StoryRejectedError) -> LoadLine:
     return LoadLine(path, LoadResult.REJECTED, problems=problems)
 
 
-def loaded(path: str, result: LoadResult, story: Story) -> LoadLine:
+def loaded(path: str, result: LoadResult, stored: StoredStory) -> LoadLine:
     """Make the line of a story, with what holds it back."""
-    problems = tuple(LoadProblem(hold.field, hold.message) for hold in story.holds)
-    return LoadLine(path, result, story.id, problems)
+    problems = [LoadProblem(hold.field, hold.message) for hold in stored.story.open_holds]
+    if out := note(stored):
+        problems.insert(0, LoadProblem("status", out))
+    return LoadLine(path, result, stored.story.id, tuple(problems))

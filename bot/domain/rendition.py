@@ -67,7 +67,7 @@ def _render(story: Story, ref: str, who: str, swap: Mapping[str, str]) -> Rendit
         roles=story.roles,
         starts_with=story.starts_with,
         attribution=_attribution(story, swap),
-        held=bool(story.holds),
+        held=bool(story.open_holds),
     )
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
 from bot.domain.audience import Visibility
@@ -82,6 +82,17 @@ class Hold:
 
 
 @dataclass(frozen=True, slots=True)
+class Override:
+    """An owner's word that one hold does not count, as long as what caused it stays the same."""
+
+    hold: Hold
+    why: str
+    by: str
+    at: datetime
+    basis: str = ""  # fingerprint of what caused the hold
+
+
+@dataclass(frozen=True, slots=True)
 class Story:
     """A story as its owner wrote it. Outsiders never read this; they read a `Rendition`."""
 
@@ -110,11 +121,18 @@ class Story:
     attribution: str = ""  # source and licence of a story that others published
     inferred: frozenset[str] = frozenset()  # fields and facets that the loader worked out
     holds: tuple[Hold, ...] = ()
+    overrides: tuple[Override, ...] = ()
+
+    @property
+    def open_holds(self) -> tuple[Hold, ...]:
+        """The holds that nobody has overridden."""
+        overridden = {override.hold for override in self.overrides}
+        return tuple(hold for hold in self.holds if hold not in overridden)
 
     @property
     def effective_visibility(self) -> Visibility:
         """The visibility that counts: a held story is internal, whatever it says."""
-        return Visibility.INTERNAL if self.holds else self.visibility
+        return Visibility.INTERNAL if self.open_holds else self.visibility
 
     @property
     def outsider_name(self) -> str:
@@ -126,7 +144,7 @@ class Story:
     @property
     def secret_names(self) -> Mapping[str, str]:
         """Names that outsiders must not read, with what stands in their place."""
-        if self.visibility is Visibility.PUBLIC and not self.holds:
+        if self.visibility is Visibility.PUBLIC and not self.open_holds:
             return {}
         names = dict.fromkeys((self.customer, *self.aliases), self.outsider_name)
         names.update({name: f"the {role}" for name, role in self.people.items()})
@@ -157,6 +175,26 @@ class Rendition:
         return "\n".join((self.title, self.who, *self.facets.values()))
 
 
+class Verdict(StrEnum):
+    """What a person decided on a story, over what its file says."""
+
+    APPROVED = "approved"
+    RETIRED = "retired"
+    RECALLED = "recalled"
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """A person's decision on a story. `over` is the status its file had, `text` what was read."""
+
+    verdict: Verdict
+    by: str
+    at: datetime
+    why: str = ""
+    over: Status | None = None
+    text: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class StoredStory:
     """The record of a story: the original, the outsiders' rendition, and the life-cycle data."""
@@ -168,3 +206,4 @@ class StoredStory:
     path: str = ""
     root: str = ""  # the folder argument it was loaded from
     outsiders: Rendition | None = None  # None where no outsider may read it
+    ruling: Ruling | None = None  # None where its file alone decides

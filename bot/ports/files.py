@@ -1,6 +1,6 @@
 """Files on disk, as far as loading stories needs them."""
 
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Protocol
@@ -66,4 +66,20 @@ class Files(Protocol):
 
     async def exist(self, keys: Sequence[str]) -> Sequence[bool]:
         """Say for each key whether a file is there."""
+        ...
+
+
+class Stop(Protocol):
+    """Whether it is time to stop."""
+
+    def is_set(self) -> bool:
+        """Say whether it is."""
+        ...
+
+
+class Watch(Protocol):
+    """Notices changes of files."""
+
+    def __call__(self, paths: Sequence[str], stop: Stop) -> AsyncIterator[None]:
+        """Tell once when watching has begun, then each time that something changed and settled."""
         ...

@@ -76,6 +76,14 @@ class Change:
     by: str
 
 
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A version of a record that was kept, with who made it."""
+
+    stored: StoredStory
+    change: Change
+
+
 class Stories(Protocol):
     """The record of all stories and their versions."""
 
@@ -95,6 +103,10 @@ class Stories(Protocol):
         """Give the records that fit, by id."""
         ...
 
+    async def versions(self, story_id: str) -> Sequence[Kept]:
+        """Give every version of a story that was kept, oldest first."""
+        ...
+
     async def save(self, stories: Sequence[StoredStory], change: Change) -> int:
         """Save new versions in one transaction and give the new library version.
 
@@ -106,10 +118,15 @@ class Stories(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Defaults:
-    """What a load fills in where a file is silent; never widens what the file says."""
+    """What a load fills in where a file is silent; never widens what the file says.
+
+    With `overrides`, the overrides of holds that a file carries count, as in an export of a
+    library; else they are left out.
+    """
 
     visibility: Visibility | None = None
     status: Status = Status.APPROVED
+    overrides: bool = False
 
 
 class StoryReader(Protocol):

@@ -77,8 +77,8 @@ def _point(stored: StoredStory) -> str:
     story = stored.story
     if story.status is Status.DRAFT:
         return f"{story.title}: a draft"
-    if story.status is Status.APPROVED and story.holds:
-        return f"{story.title}: held, {story.holds[0].reason}"
+    if story.status is Status.APPROVED and story.open_holds:
+        return f"{story.title}: held, {story.open_holds[0].reason}"
     return ""
 
 

@@ -1,30 +1,22 @@
 """Loading story files into the record and the index."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Iterable, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import PurePath
 
 from bot.domain.errors import StoryRejectedError
 from bot.domain.holds import ran_out
 from bot.domain.load_lines import LoadLine, LoadProblem, LoadResult, loaded, rejected
-from bot.domain.passages import passages_of
-from bot.domain.retiring import is_live, lost, retire, too_many
+from bot.domain.retiring import lost, retire, too_many
 from bot.domain.story import StoredStory
 from bot.ports.files import FileEntry, Files, Walk
-from bot.ports.library import (
-    Change,
-    PersonalData,
-    Stories,
-    StoryFilter,
-    StoryIndex,
-    StoryReader,
-)
+from bot.ports.library import PersonalData, Stories, StoryFilter, StoryIndex, StoryReader
 from bot.ports.turns import Clock
+from bot.use_cases.keep_stories import KeepStories
 from bot.use_cases.load_run import FileRead, LoadRequest, LoadRun, Settled, batches
 from bot.use_cases.story_making import StoryMaking, fingerprint
-
-_STORIES_AT_ONCE = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +54,7 @@ class LoadKnowledge:
             StaleStoryError: someone else changed a story meanwhile; the files so far are loaded.
         """
         records = await self._records()
-        await self._mend(records.values())
+        await self._keep.mend(records.values())
         run = LoadRun(request, records)
         walks = [await self.files.walk(path) for path in request.paths]
         total, done = sum(len(walk.files) for walk in walks), 0
@@ -78,25 +70,10 @@ class LoadKnowledge:
 
     async def sync(self) -> int:
         """Make the index hold what the record says, and give how many stories it lacked."""
-        return await self._mend((await self._records()).values())
+        return await self._keep.mend((await self._records()).values())
 
     async def _records(self) -> dict[str, StoredStory]:
         return {stored.story.id: stored for stored in await self.stories.all(StoryFilter())}
-
-    async def _mend(self, records: Iterable[StoredStory]) -> int:
-        live = {stored.story.id: stored for stored in records if is_live(stored)}
-        known = await self.index.known()
-        wrong = [i for i, version in known.items() if i not in live or live[i].version != version]
-        if wrong:
-            await self.index.remove(wrong)
-        lacking = [stored for i, stored in live.items() if known.get(i) != stored.version]
-        for start in range(0, len(lacking), _STORIES_AT_ONCE):
-            await self._put(lacking[start : start + _STORIES_AT_ONCE])
-        return len(lacking)
-
-    async def _put(self, stories: Sequence[StoredStory]) -> None:
-        passages = [passage for stored in stories for passage in passages_of(stored)]
-        await self.index.put(passages, {s.story.id: _names(s) for s in stories})
 
     async def _batch(self, batch: Sequence[FileEntry], run: LoadRun) -> list[LoadLine]:
         fresh = [entry for entry in batch if entry.key not in run.done]
@@ -110,7 +87,7 @@ class LoadKnowledge:
         for entry in fresh:
             passed_over = FileRead(entry, line=LoadLine(entry.path, LoadResult.SKIPPED))
             settled += run.settle(reads.get(entry.key, passed_over), taken)
-        await self._save([s.save for s in settled if s.save], run.request.by)
+        await self._keep([s.save for s in settled if s.save], run.request.by)
         return [s.line for s in settled]
 
     def _wanted(self, entry: FileEntry) -> bool:
@@ -120,6 +97,10 @@ class LoadKnowledge:
         inside = PurePath(entry.key).relative_to(entry.root).parts
         note = entry.name.lower() == "readme.md" or any(part.startswith("_") for part in inside)
         return not note and self._making.knows(entry)
+
+    @property
+    def _keep(self) -> KeepStories:
+        return KeepStories(self.stories, self.index, self.clock)
 
     @property
     def _making(self) -> StoryMaking:
@@ -136,12 +117,23 @@ class LoadKnowledge:
         if isinstance(content, bytes):
             same = run.by_path.get(entry.key, ())
             digest = fingerprint(content, defaults)
-            if same and all(s.content_hash == digest and not ran_out(s, today) for s in same):
-                return FileRead(entry, [_unchanged(stored, entry) for stored in same])
+            known = same and not defaults.overrides  # which are read, not known by their hash
+            if known and all(stored.content_hash == digest for stored in same):
+                return FileRead(entry, [self._unchanged(stored, entry, today) for stored in same])
         try:
-            return FileRead(entry, self._making.make(entry, content, defaults, today))
+            made = self._making.make(entry, content, defaults, today)
         except StoryRejectedError as error:
             return FileRead(entry, line=rejected(entry.path, error))
+        old = run.records
+        return FileRead(
+            entry, [self._making.carry(new, old.get(new.story.id), today) for new in made]
+        )
+
+    def _unchanged(self, stored: StoredStory, entry: FileEntry, today: date) -> StoredStory:
+        """Give the record again, for the folder in which it was found."""
+        if ran_out(stored, today):
+            stored = self._making.again(stored, today)
+        return replace(stored, root=entry.root)
 
     async def _taken(self, reads: Sequence[FileRead], run: LoadRun) -> dict[str, str]:
         """Give the ids that another file has, if that file is still there."""
@@ -149,18 +141,6 @@ class LoadKnowledge:
         there = await self.files.exist(list(elsewhere.values()))
         pairs = zip(elsewhere.items(), there, strict=True)
         return {story_id: path for (story_id, path), still in pairs if still}
-
-    async def _save(self, changed: Sequence[StoredStory], by: str) -> None:
-        if not changed:
-            return
-        await self._put([stored for stored in changed if is_live(stored)])
-        await self.stories.save(changed, Change(self.clock.now(), by))
-        gone = [s.story.id for s in changed if not is_live(s)]
-        newer = {s.story.id: s.version for s in changed if is_live(s) and s.version > 1}
-        if gone:
-            await self.index.remove(gone)
-        if newer:
-            await self.index.remove(list(newer), below=newer)
 
     async def _end(self, walk: Walk, before: list[StoredStory], run: LoadRun) -> list[LoadLine]:
         """Say what was not there, and retire what a folder has lost."""
@@ -174,14 +154,9 @@ class LoadKnowledge:
         if too_many(gone, before) and not run.request.prune:
             return [_kept(walk, stored, len(gone), len(before)) for stored in gone]
         retired = [retire(stored) for stored in gone]
-        await self._save(retired, run.request.by)
+        await self._keep(retired, run.request.by)
         run.records |= {stored.story.id: stored for stored in retired}
-        return [loaded(_shown(walk, s), LoadResult.RETIRED, s.story) for s in retired]
-
-
-def _unchanged(stored: StoredStory, entry: FileEntry) -> StoredStory:
-    """The record again, for the folder in which it was found."""
-    return replace(stored, root=entry.root)
+        return [loaded(_shown(walk, s), LoadResult.RETIRED, s) for s in retired]
 
 
 def _kept(walk: Walk, stored: StoredStory, gone: int, total: int) -> LoadLine:
@@ -196,10 +171,3 @@ def _kept(walk: Walk, stored: StoredStory, gone: int, total: int) -> LoadLine:
 def _shown(walk: Walk, stored: StoredStory) -> str:
     """A file's path as the person named its folder."""
     return str(PurePath(walk.path) / PurePath(stored.path).relative_to(walk.root))
-
-
-def _names(stored: StoredStory) -> str:
-    """What insiders may search by, one a line."""
-    story = stored.story
-    names = (story.customer, *story.aliases, *story.people)
-    return "\n".join(dict.fromkeys(name for name in names if name.strip()))

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field, replace
 from bot.domain.errors import StoryRejectedError
 from bot.domain.load_lines import LoadLine, LoadResult, loaded, rejected
 from bot.domain.retiring import is_live
-from bot.domain.story import StoredStory
+from bot.domain.rulings import is_recalled, ruled, text_of
+from bot.domain.story import Ruling, StoredStory
 from bot.ports.files import FileEntry, most_bytes
 from bot.ports.library import Defaults
 
@@ -52,11 +53,14 @@ class LoadRun:
     claimed: dict[str, str] = field(default_factory=dict)  # id -> the file that has it
     done: set[str] = field(default_factory=set)  # files that were looked at
     refused: set[str] = field(default_factory=set)  # those that were there but did not load
+    recalled: dict[tuple[str, ...], StoredStory] = field(default_factory=dict)  # by their text
 
     def __post_init__(self) -> None:
         """Sort the records by file, once."""
         for stored in self.records.values():
             self.by_path.setdefault(stored.path, []).append(stored)
+            if is_recalled(stored):
+                self.recalled[text_of(stored.story)] = stored
 
     def of_root(self, root: str) -> list[StoredStory]:
         """Give the live stories that a folder argument loaded."""
@@ -87,18 +91,26 @@ class LoadRun:
     def _settled(self, entry: FileEntry, new: StoredStory) -> Settled:
         self.claimed[new.story.id] = entry.key
         old = self.records.get(new.story.id)
+        new = ruled(new, old.ruling if old else self._recall_of(new))
         if old is None:
             return self._saved(entry, LoadResult.ADDED, replace(new, version=1))
         # the folder that loaded a story first keeps it; one that was loaded by itself may be taken
         root = old.root if old.root and old.path == new.path else new.root
         result = _result(old, new)
         if result is LoadResult.UNCHANGED and root == old.root:
-            return Settled(loaded(entry.path, result, old.story))
+            return Settled(loaded(entry.path, result, old))
         return self._saved(entry, result, replace(new, version=old.version + 1, root=root))
 
     def _saved(self, entry: FileEntry, result: LoadResult, stored: StoredStory) -> Settled:
         self.records[stored.story.id] = stored
-        return Settled(loaded(entry.path, result, stored.story), stored)
+        return Settled(loaded(entry.path, result, stored), stored)
+
+    def _recall_of(self, new: StoredStory) -> Ruling | None:
+        """A recalled text stays out under another id, too: its file may only have been renamed."""
+        twin = self.recalled.get(text_of(new.story))
+        if twin is None or twin.ruling is None:
+            return None
+        return replace(twin.ruling, why=f"{twin.ruling.why} (the text of {twin.story.id})".strip())
 
 
 def _result(old: StoredStory, new: StoredStory) -> LoadResult:

@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.domain.audience import Clearance, Room, Speaker, audience_of, clearance_for
+from bot.domain.audience import Clearance, Place, Room, Speaker, audience_of, clearance_for
 from bot.domain.brief import Brief
 from bot.domain.brief_page import brief_page
 from bot.domain.moves import Told
 from bot.domain.story import Rendition
-from bot.ports.turns import Conversations, Line
+from bot.ports.shown import Shown
+from bot.ports.turns import Clock, Conversations, Line
 from bot.use_cases.find_stories import Ask, FindStories
 
 
@@ -24,9 +25,13 @@ class RoomView:
 class Read:
     """Pages read through this; what they may show is decided here, not by the page."""
 
-    def __init__(self, conversations: Conversations, find: FindStories) -> None:
+    def __init__(
+        self, conversations: Conversations, find: FindStories, shown: Shown, clock: Clock
+    ) -> None:
         self._conversations = conversations
         self._find = find
+        self._shown = shown
+        self._clock = clock
 
     async def shelf(self, speaker: Speaker, room: Room) -> Sequence[Rendition]:
         """Give all stories that may be read here, by title."""
@@ -40,9 +45,13 @@ class Read:
     async def story(self, speaker: Speaker, room: Room, ref: str) -> Rendition | None:
         """Give one story by its opaque id, if it may be read here now."""
         conversation = await self._conversations.load(conversation_id(room))
-        return await self._find.open(
+        found = await self._find.open(
             ref, _clearance(speaker, room), gate_open=conversation.gate_open
         )
+        # whoever has said nothing on the open page yet has no room to speak of
+        if found and (room.place is not Place.PUBLIC or conversation.turns):
+            await self._shown.note(found.story_id, room, self._clock.now())
+        return found
 
     async def room(self, speaker: Speaker, room: Room) -> RoomView:
         """Give a room as this person sees it."""

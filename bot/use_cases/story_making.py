@@ -10,6 +10,7 @@ from pathlib import Path
 
 from bot.domain.errors import StoryRejectedError
 from bot.domain.holds import holds_of
+from bot.domain.overrides import standing, with_overrides
 from bot.domain.rendition import render_for_outsiders
 from bot.domain.stand_ins import stand_ins, still_named
 from bot.domain.story import Hold, Rendition, StoredStory, Story
@@ -58,12 +59,22 @@ class StoryMaking:
             raise StoryRejectedError("file", _too_large(entry.size, most))
         digest = fingerprint(content, defaults)
         stories = self._read(reader, entry, content, defaults)
-        return [
-            replace(
-                self._record(story, today), content_hash=digest, path=entry.key, root=entry.root
-            )
-            for story in stories
-        ]
+        records = (self._record(_own(story, digest, defaults), today, digest) for story in stories)
+        return [replace(record, path=entry.key, root=entry.root) for record in records]
+
+    def again(self, stored: StoredStory, today: date) -> StoredStory:
+        """Give a record with its holds and what outsiders read as they are today."""
+        made = self._record(stored.story, today, stored.content_hash)
+        return replace(stored, story=made.story, outsiders=made.outsiders)
+
+    def carry(self, new: StoredStory, old: StoredStory | None, today: date) -> StoredStory:
+        """Give what was read from a file with the overrides that its record has."""
+        if old is None or not old.story.overrides:
+            return new
+        overrides = dict.fromkeys((*old.story.overrides, *new.story.overrides))
+        return self.again(
+            replace(new, story=replace(new.story, overrides=tuple(overrides))), today
+        )
 
     def _reader(self, entry: FileEntry) -> StoryReader | None:
         return next((r for r in self.readers if r.reads(Path(entry.name))), None)
@@ -81,13 +92,17 @@ class StoryMaking:
             message = "It could not be read. Copy its text into a new file and load that."
             raise StoryRejectedError("file", message) from error
 
-    def _record(self, story: Story, today: date) -> StoredStory:
+    def _record(self, story: Story, today: date, digest: str) -> StoredStory:
         ref = hmac.new(self.ref_secret, story.id.encode(), hashlib.sha256).hexdigest()[:12]
-        held = replace(story, holds=holds_of(story, today))
+        held = replace(story, holds=holds_of(story, today), overrides=standing(story, digest))
         outsiders = self._outsiders(held, ref)
-        if outsiders and (more := self._left_over(held, outsiders)):
-            held, outsiders = replace(held, holds=(*held.holds, *more)), None
-        return StoredStory(held, ref, version=0, content_hash="", outsiders=outsiders)
+        if outsiders:
+            more = self._left_over(held, outsiders)
+            held = replace(held, holds=tuple(dict.fromkeys((*held.holds, *more))))
+        used = tuple(o for o in held.overrides if o.hold in held.holds)
+        held = replace(held, overrides=used)
+        shown = None if held.open_holds else outsiders
+        return StoredStory(held, ref, version=0, content_hash=digest, outsiders=shown)
 
     def _outsiders(self, story: Story, ref: str) -> Rendition | None:
         text = "\n".join((story.title, *story.facets.values()))
@@ -120,6 +135,13 @@ def fingerprint(content: bytes, defaults: Defaults) -> str:
     """Give what is the same as long as a file and what fills its gaps are the same."""
     filled = f"{defaults.visibility}/{defaults.status}/".encode()
     return hashlib.sha256(_RECIPE + filled + content).hexdigest()
+
+
+def _own(story: Story, digest: str, defaults: Defaults) -> Story:
+    """The overrides that a file carries count only where whoever loads it says so."""
+    if not defaults.overrides:
+        return replace(story, overrides=())
+    return with_overrides(replace(story, overrides=()), story.overrides, digest)
 
 
 def _too_large(size: int, most: int) -> str:

@@ -7,7 +7,7 @@ import pytest
 
 from bot.domain.audience import Visibility
 from bot.domain.holds import consent_holds, hidden_instructions, holds_of, ran_out
-from bot.domain.story import Consent, Facet, Hold
+from bot.domain.story import Consent, Facet
 from tests.library_builders import make_stored, make_story
 
 TODAY = date(2026, 11, 20)
@@ -53,7 +53,7 @@ def test_the_last_day_of_a_consent_still_counts():
 
 def test_a_consent_runs_out_after_the_story_was_stored():
     stored = make_stored(consent=Consent(until=date(2026, 11, 1)))
-    held = replace(stored.story, holds=(Hold("ran out", "ask", "consent"),))
+    held = replace(stored.story, holds=consent_holds(stored.story, TODAY))
     assert ran_out(stored, TODAY)
     assert not ran_out(stored, date(2026, 11, 1))
     assert not ran_out(replace(stored, story=held), TODAY)

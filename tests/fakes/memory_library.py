@@ -12,7 +12,7 @@ from bot.domain.errors import StaleStoryError
 from bot.domain.passages import Passage
 from bot.domain.story import StoredStory
 from bot.ports.files import FileEntry, Walk
-from bot.ports.library import Change, Finding, Hit, Query, StoryFilter
+from bot.ports.library import Change, Finding, Hit, Kept, Query, StoryFilter
 
 
 class MemoryStories:
@@ -34,6 +34,9 @@ class MemoryStories:
 
     async def all(self, wanted: StoryFilter) -> Sequence[StoredStory]:
         return [self.records[i] for i in sorted(self.records) if _fits(self.records[i], wanted)]
+
+    async def versions(self, story_id: str) -> Sequence[Kept]:
+        return [Kept(s, change) for s, change in self.history if s.story.id == story_id]
 
     async def save(self, stories: Sequence[StoredStory], change: Change) -> int:
         for stored in stories:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+from bot.adapters.readers.exported_markdown import as_exported
 from bot.adapters.readers.markdown_sections import sections_of
 from bot.adapters.readers.pydantic_story_fields import check_fields
 from bot.adapters.readers.story_assembly import assemble
@@ -29,4 +30,5 @@ class MarkdownStories:
         text = decode(content)
         front, body = split(text)
         fields = check_fields(front)
-        return [assemble(name, fields, sections_of(body), defaults, hidden_instructions(text))]
+        story = assemble(name, fields, sections_of(body), defaults, hidden_instructions(text))
+        return [as_exported(story, fields, body)]

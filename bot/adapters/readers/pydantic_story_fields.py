@@ -10,11 +10,12 @@ from typing import Annotated, Any
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 from pydantic_core import ErrorDetails, PydanticCustomError
 
+from bot.adapters.readers.pydantic_export_fields import ExportFields
 from bot.domain.audience import Visibility
 from bot.domain.errors import StoryRejectedError
 from bot.domain.story import Outcome, Status
 
-_LONGEST = 400
+LONGEST = 400
 _SYNONYMS = {"company": "customer", "alias": "aliases", "license": "licence"}
 # a slip in one of these would show what must not be shown
 _PRIVATE_KEYS = ("visibility", "customer", "aliases", "people", "shown_as")
@@ -30,8 +31,8 @@ def _text(value: object) -> str:
     if isinstance(value, list | dict):
         raise _wrong("write one line of text here, not a list")
     text = " ".join(str(value or "").split())
-    if len(text) > _LONGEST:
-        raise _wrong(f"has {len(text)} characters, the most is {_LONGEST}")
+    if len(text) > LONGEST:
+        raise _wrong(f"has {len(text)} characters, the most is {LONGEST}")
     return text
 
 
@@ -115,7 +116,7 @@ class PeerFields(BaseModel):
     limit: _Text = ""
 
 
-class StoryFields(BaseModel):
+class StoryFields(ExportFields, BaseModel):
     """Front matter. What is left out is empty or None; unknown keys are left alone."""
 
     model_config = ConfigDict(extra="ignore")
@@ -148,6 +149,8 @@ class StoryFields(BaseModel):
     @property
     def attribution(self) -> str:
         """Where a story that others published comes from, and under which licence."""
+        if self.attribution_as_written:
+            return self.attribution_as_written
         place = (
             f"{self.source_repo} ({self.source_path})" if self.source_path else self.source_repo
         )

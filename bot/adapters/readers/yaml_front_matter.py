@@ -16,6 +16,8 @@ _FENCED = re.compile(
 _OPENED = re.compile(r"\A---[ \t]*\n[ \t]*[\w-]+[ \t]*:")
 _MOST_CHARACTERS = 50_000
 FIELD = "front matter"
+# a YAML writer may leave these as they are, and a reader of files would not
+_ODD = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\xa0\u2028\u2029\ufeff\ud800-\udfff]")
 
 
 def split(text: str) -> tuple[dict[str, Any], str]:
@@ -42,6 +44,13 @@ def load_documents(source: str) -> list[object]:
     """
     with _said_plainly("yaml", 1):
         return list(yaml.load_all(source, _DeepLoader))
+
+
+def dump(values: dict[str, Any]) -> str:
+    """Write values as front matter, without the --- around it. All scalars are text."""
+    plain = not _ODD.search(repr(values))
+    text: str = yaml.safe_dump(values, sort_keys=False, allow_unicode=plain, width=10_000)
+    return text
 
 
 def _mapping(loaded: object) -> dict[str, Any]:

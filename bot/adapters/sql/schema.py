@@ -162,6 +162,22 @@ story_versions = Table(
     PrimaryKeyConstraint("story_id", "version"),
 )
 
+# Which rooms were shown a story, and when; ids, no words of anyone.
+shown = Table(
+    "shown",
+    metadata,
+    Column("story_id", ForeignKey(stories.c.id), nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("channel", Words, nullable=False),
+    Column("room_id", Words, nullable=False),
+    Column("place", String),
+    Column("account", Words, nullable=False, server_default=""),
+    Column("first_at", Moment, nullable=False),
+    Column("last_at", Moment, nullable=False),
+    Column("times", Integer, nullable=False),
+    PrimaryKeyConstraint("story_id", "version", "channel", "room_id"),
+)
+
 library = Table(
     "library",
     metadata,

@@ -12,7 +12,7 @@ from bot.adapters.sql.schema import library, story_versions
 from bot.adapters.sql.schema import stories as records
 from bot.domain.errors import StaleStoryError
 from bot.domain.story import StoredStory
-from bot.ports.library import Change, StoryFilter
+from bot.ports.library import Change, Kept, StoryFilter
 
 CHUNK = 5_000  # ids in one statement; databases allow some 32,000 values
 
@@ -45,6 +45,10 @@ class SqlStories:
         # Databases differ in how they sort text.
         return sorted(found, key=lambda stored: stored.story.id)
 
+    async def versions(self, story_id: str) -> Sequence[Kept]:
+        """Give every version of a story that was kept, oldest first."""
+        return await self._database.read(partial(_versions, story_id=story_id))
+
     async def save(self, stories: Sequence[StoredStory], change: Change) -> int:
         """Save new versions in one transaction and give the new library version.
 
@@ -73,6 +77,18 @@ def _conditions(wanted: StoryFilter) -> Sequence[ColumnElement[bool]]:
 def _find(connection: Connection, wanted: Sequence[ColumnElement[bool]]) -> Sequence[StoredStory]:
     rows = connection.execute(select(records.c.id, records.c.record).where(*wanted))
     return [decode(StoredStory, row.record, f"story {row.id}") for row in rows]
+
+
+def _versions(connection: Connection, story_id: str) -> Sequence[Kept]:
+    of_story = story_versions.c.story_id == story_id
+    query = select(story_versions).where(of_story).order_by(story_versions.c.version)
+    return [
+        Kept(
+            decode(StoredStory, row.record, f"story {story_id} version {row.version}"),
+            Change(row.at, row.by),
+        )
+        for row in connection.execute(query)
+    ]
 
 
 def _get(connection: Connection, story_ids: Sequence[str]) -> Mapping[str, StoredStory]:

@@ -10,6 +10,7 @@ from bot.adapters.sql.codec import decode_event, encode, encode_event
 from bot.adapters.sql.portable import insert_into
 from bot.adapters.sql.schema import audit, conversations, inbox, outbox, timers, turns
 from bot.adapters.sql.sql_inbox import conversation_id_of
+from bot.adapters.sql.sql_shown import note_shown, stories_in
 from bot.domain.audience import Room
 from bot.domain.conversation import Conversation
 from bot.domain.errors import LeaseLostError
@@ -58,6 +59,7 @@ def save_turn(connection: Connection, turn: TurnCommit, lease: Lease) -> int | N
     if turn.reply is not None:
         _record(connection, turn, turn.reply, event)
         outgoing_id = _send(connection, turn, event)
+        note_shown(connection, stories_in(connection, turn.reply), turn.room, turn.at)
     _set_timers(connection, turn.timers)
     _put_on_record(connection, turn.at, turn.audit)
     return outgoing_id

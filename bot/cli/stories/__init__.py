@@ -1,0 +1,1 @@
+"""`groundwork stories`, one small file for each of its commands."""

@@ -1,0 +1,49 @@
+"""Loading story files again whenever they change."""
+
+from collections.abc import AsyncGenerator
+from dataclasses import dataclass
+
+from bot.domain.errors import StaleStoryError
+from bot.domain.load_lines import LoadLine, LoadProblem, LoadResult
+from bot.ports.files import Stop, Watch
+from bot.use_cases.load_knowledge import LoadKnowledge
+from bot.use_cases.load_run import LoadRequest
+
+_TRIES = 5  # where others save the same stories at the same time
+Said = tuple[str, str, tuple[LoadProblem, ...]]
+_CHANGED = frozenset({LoadResult.ADDED, LoadResult.UPDATED, LoadResult.RETIRED})
+
+
+@dataclass(frozen=True, slots=True)
+class WatchKnowledge:
+    """Loads, and loads again; what a load may not do without a person's word, this may not do."""
+
+    load: LoadKnowledge
+    watch: Watch
+
+    async def __call__(self, request: LoadRequest, stop: Stop) -> AsyncGenerator[LoadLine, None]:
+        """Give every line of the first load, then those that say something new; until `stop`."""
+        known: set[Said] | None = None
+        async for _ in self.watch(request.paths, stop):
+            lines = await self._loaded(request)
+            for line in lines:
+                if known is None or line.result in _CHANGED or _said(line) not in known:
+                    yield line
+            known = {_said(line) for line in lines}
+
+    async def _loaded(self, request: LoadRequest) -> list[LoadLine]:
+        lines: list[LoadLine] = []
+        for tries_left in reversed(range(_TRIES)):
+            try:
+                lines += [line async for line in self.load(request)]
+            except StaleStoryError:
+                if not tries_left:
+                    raise
+            else:
+                break
+        return lines
+
+
+def _said(line: LoadLine) -> Said:
+    """Give what a line says, whether the file was read anew or not."""
+    return line.path, line.id, line.problems
