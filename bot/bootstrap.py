@@ -30,6 +30,7 @@ from bot.adapters.readers.text_stories import TextStories
 from bot.adapters.search.hybrid_index import HybridIndex
 from bot.adapters.sql.engine import Database, open_database
 from bot.adapters.sql.sql_conversations import SqlConversations
+from bot.adapters.sql.sql_gaps import SqlGaps
 from bot.adapters.sql.sql_inbox import SqlInbox
 from bot.adapters.sql.sql_outbox import SqlOutbox
 from bot.adapters.sql.sql_people import SqlPeople
@@ -52,7 +53,9 @@ from bot.use_cases.guide_buyer import GuideBuyer
 from bot.use_cases.guide_owner import GuideOwner, Stewardship
 from bot.use_cases.guide_rep import GuideRep
 from bot.use_cases.hearing import Hearing
+from bot.use_cases.list_gaps import GapShelf, ListGaps
 from bot.use_cases.load_knowledge import LoadKnowledge
+from bot.use_cases.note_gaps import GapKeeping, NoteGaps
 from bot.use_cases.read import Read
 from bot.use_cases.respond import Desk, Guide, Ledger, Respond
 from bot.use_cases.review_story import Reviewers, ReviewStory
@@ -97,6 +100,7 @@ class App:
     load: LoadKnowledge
     find: FindStories
     review: ReviewStory
+    gaps: ListGaps
     listener: Listener
     product_talk: ProductTalk
     personal_data: PersonalData
@@ -117,6 +121,7 @@ class _Library:
     load: LoadKnowledge
     find: FindStories
     review: ReviewStory
+    gaps: ListGaps
 
 
 @asynccontextmanager
@@ -169,7 +174,9 @@ async def _library(settings: Settings, database: Database, language: Language) -
     )
     reviewers = Reviewers(language.product_talk, language.personal_data)
     review = ReviewStory(files, readers, reviewers)
-    return _Library(stories, index, load, FindStories(index, stories), review)
+    find = FindStories(index, stories)
+    gaps = ListGaps(GapShelf(SqlGaps(database), find, stories, language.embedder))
+    return _Library(stories, index, load, find, review, gaps)
 
 
 def _app(settings: Settings, database: Database, language: Language, library: _Library) -> App:
@@ -189,6 +196,7 @@ def _app(settings: Settings, database: Database, language: Language, library: _L
         load=library.load,
         find=library.find,
         review=library.review,
+        gaps=library.gaps,
         listener=language.listener,
         product_talk=language.product_talk,
         personal_data=language.personal_data,
@@ -211,12 +219,14 @@ def _guides(
     say = Say(speaker, detectors, language.wording)
     rep = GuideRep(hearing, library.find, say, SqlRequests(database), clock)
     uploads = LocalUploads(settings.data_dir / "uploads")
-    stewardship = Stewardship(library.load, library.review, library.stories, uploads)
-    return {
+    stewardship = Stewardship(library.load, library.review, library.stories, uploads, library.gaps)
+    guides: dict[Role, Guide] = {
         Role.PROSPECT: GuideBuyer(hearing, library.find, say, clock),
         Role.REP: rep,
         Role.OWNER: GuideOwner(rep, stewardship),
     }
+    keeping = GapKeeping(language.personal_data, settings.without_words)
+    return {role: NoteGaps(guide, keeping) for role, guide in guides.items()}
 
 
 def _secret(file: Path) -> bytes:

@@ -25,6 +25,7 @@ COMMANDS = {
     "replay": "play conversations from a file, one line of answer for each message",
     "people": "say who is a rep or a content owner",
     "stories": "list the stories in the library",
+    "gaps": "list the questions that no story fitted, by problem",
     "doctor": "say what is in use, what is missing and how to fix it",
     "prepare": "get the model and the database ready, so that the first start is quick",
     "bench": "measure, side by side with the plain parts",
