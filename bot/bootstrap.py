@@ -13,6 +13,7 @@ from typing_extensions import override
 
 from bot.adapters.content.builtin_plain_answers import BuiltinPlainAnswers
 from bot.adapters.content.facts_file import read_facts
+from bot.adapters.content.interview_file import read_interview
 from bot.adapters.content.prompt_files import load_wording
 from bot.adapters.content.views_files import read_views
 from bot.adapters.embedding.npz_embedder import NpzEmbedder
@@ -23,6 +24,7 @@ from bot.adapters.language.builtin_product_talk import BuiltinProductTalk
 from bot.adapters.language.builtin_speaker import BuiltinSpeaker
 from bot.adapters.language.npz_heads import read_heads
 from bot.adapters.local_files import LocalFiles
+from bot.adapters.local_interviews import LocalInterviews
 from bot.adapters.local_uploads import LocalUploads
 from bot.adapters.readers.lexicon_personal_data import LexiconPersonalData
 from bot.adapters.readers.markdown_stories import MarkdownStories
@@ -60,6 +62,7 @@ from bot.use_cases.read import Read
 from bot.use_cases.respond import Desk, Guide, Ledger, Respond
 from bot.use_cases.review_story import Reviewers, ReviewStory
 from bot.use_cases.say import Detectors, Say
+from bot.use_cases.tell_story import TellingDesk, TellStory
 
 if TYPE_CHECKING:
     from langchain_core.embeddings import Embeddings
@@ -101,6 +104,7 @@ class App:
     find: FindStories
     review: ReviewStory
     gaps: ListGaps
+    tell: TellStory
     listener: Listener
     product_talk: ProductTalk
     personal_data: PersonalData
@@ -197,6 +201,7 @@ def _app(settings: Settings, database: Database, language: Language, library: _L
         find=library.find,
         review=library.review,
         gaps=library.gaps,
+        tell=_tell(settings, library),
         listener=language.listener,
         product_talk=language.product_talk,
         personal_data=language.personal_data,
@@ -207,6 +212,17 @@ def _app(settings: Settings, database: Database, language: Language, library: _L
         wording=language.wording,
         clock=clock,
     )
+
+
+def _tell(settings: Settings, library: _Library) -> TellStory:
+    desk = TellingDesk(
+        interviews=LocalInterviews(settings.data_dir / "interviews"),
+        drafts=LocalUploads(settings.data_dir / "drafts"),
+        load=library.load,
+        review=library.review,
+        clock=SystemClock(),
+    )
+    return TellStory(read_interview(settings.prompts_dir, settings.operator), desk)
 
 
 def _guides(

@@ -9,6 +9,7 @@ from bot.cli.app import DONE
 from bot.cli.batch import Row, write_row
 from bot.cli.opening import read_settings, with_app
 from bot.cli.options import DataDir, Format, FormatOption
+from bot.cli.stories_tell import tell
 from bot.cli.tables import show
 from bot.domain.story import StoredStory
 from bot.ports.library import StoryFilter
@@ -19,6 +20,9 @@ app = typer.Typer(help="Look at the library's records.")
 @app.callback()
 def stories() -> None:
     """Look at the library's records."""
+
+
+app.command()(tell)
 
 
 @app.command(name="list")
