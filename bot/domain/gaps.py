@@ -1,6 +1,7 @@
 """Gaps: questions that no story fitted, what is kept of them, and grouping them by problem."""
 
-from collections.abc import Collection, Mapping, Sequence
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,6 +9,18 @@ from bot.domain.audience import Audience, Place, Role, Room
 
 LONGEST_WORDS = 500  # characters of a question that are kept
 ALL_ACCOUNTS = "*"
+
+# Words that ask whether others had it: shared by questions that have nothing else in common.
+_ASKING = re.compile(
+    r"\b(?:has|have|had|did|does|do|is there|are there|was there)\s+"
+    r"(?:any ?(?:one|body)|some ?(?:one|body)|others|other \w+)\b(?:\s+(?:else|ever|also))*"
+    r"(?:\s+(?:had|have|has|seen|met|solved|fixed|found|(?:who )?went through))?"
+    r"(?:\s+(?:trouble|problems?|issues?|the same|this|that))?(?:\s+(?:with|of|like))?\W*"
+    r"|\bany (?:story|stories|examples?|cases?) (?:about|of|on|with)(?: that)?\W*"
+    r"|\bwho else (?:had|has)\W*"
+    r"|\bhow did (?:other \w+|others) (?:deal with|solve|handle) (?:it|this|that)\W*",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +67,11 @@ def may_keep_words(room: Room, role: Role, without_words: Collection[str]) -> bo
     return room.private
 
 
+def matter_of(words: str) -> str:
+    """Give what a question is about, without the words that only ask for others' experience."""
+    return _ASKING.sub("", words).strip() or words
+
+
 @dataclass(frozen=True, slots=True)
 class GapGroup:
     """Gaps about one problem. The first is the most central: it names the group."""
@@ -93,13 +111,7 @@ def by_problem(gaps: Sequence[Gap], near: Mapping[int, Collection[int]]) -> list
     is near to the one that names the group. Where words are withheld the nearest story groups.
     """
     worded = {gap.id: gap for gap in gaps if gap.words}
-    left = set(worded)
-    groups = []
-    while left:
-        centre = min(left, key=lambda i: (-len(_still(near, i, left)), i))
-        members = _still(near, centre, left) - {centre}
-        left -= {centre, *members}
-        groups.append(GapGroup(tuple(worded[i] for i in (centre, *sorted(members)))))
+    groups = [GapGroup(tuple(worded[i] for i in ids)) for ids in _stars(set(worded), near)]
     withheld: dict[str, list[Gap]] = {}
     for gap in sorted(gaps, key=lambda g: g.id):
         if not gap.words:
@@ -108,5 +120,14 @@ def by_problem(gaps: Sequence[Gap], near: Mapping[int, Collection[int]]) -> list
     return sorted(groups, key=lambda g: (-len(g.gaps), -g.last.timestamp(), g.central.id))
 
 
-def _still(near: Mapping[int, Collection[int]], gap_id: int, left: set[int]) -> set[int]:
-    return left.intersection(near.get(gap_id, ())) | {gap_id}
+def _stars(left: set[int], near: Mapping[int, Collection[int]]) -> Iterator[tuple[int, ...]]:
+    """Give each group as its centre and the neighbours of it that no group before it took."""
+    around = {i: left.intersection(near.get(i, ())) - {i} for i in left}
+    while around:
+        centre = min(around, key=lambda i: (-len(around[i]), i))
+        members = sorted(around[centre])
+        yield centre, *members
+        for taken in (centre, *members):
+            for other in around.pop(taken):
+                if other in around:
+                    around[other].discard(taken)

@@ -8,7 +8,7 @@ from datetime import datetime
 from bot.domain.audience import Audience, clearance_for
 from bot.domain.errors import BotError
 from bot.domain.gap_page import ListedGap
-from bot.domain.gaps import Closing, Gap, GapGroup, by_problem
+from bot.domain.gaps import Closing, Gap, GapGroup, by_problem, matter_of
 from bot.domain.moves import Told
 from bot.domain.rendition import readable
 from bot.domain.story import Facet, Status
@@ -75,7 +75,7 @@ class ListGaps:
         if not gaps:
             return {}
         ids = [gap.id for gap in gaps]
-        vectors = self._shelf.embedder.embed([gap.words for gap in gaps])
+        vectors = self._shelf.embedder.embed([matter_of(gap.words) for gap in gaps])
         return {
             gap_id: [ids[place] for place in (vectors @ vector >= CLOSE).nonzero()[0]]
             for gap_id, vector in zip(ids, vectors, strict=True)
@@ -85,14 +85,23 @@ class ListGaps:
         central = group.central
         if not central.words:
             return ListedGap(group, await self._kept_nearest(central))
+        found = await self._shelf.find(_ask(central), clearance_for(central.audience))
+        nearest = found.told[0] if found.told else None
+        if found.no_match:
+            return ListedGap(group, nearest, internal=await self._internal(central))
         answers = await self._answers(group)
         if answers:
             return ListedGap(group, answered_by=tuple(dict.fromkeys(answers)))
-        own = await self._shelf.find(_ask(central), clearance_for(central.audience))
-        everywhere = await self._shelf.find(_ask(central), clearance_for(Audience.INSIDERS))
-        fits = _first_that_fits(everywhere)
-        nearest = own.told[0] if own.told else None
-        return ListedGap(group, nearest, internal=fits.rendition.story_id if fits else "")
+        return ListedGap(group, nearest)
+
+    async def _internal(self, gap: Gap) -> str:
+        """Give a story that would fit, if those who asked might read it."""
+        if gap.audience is Audience.INSIDERS:
+            return ""
+        fits = _first_that_fits(
+            await self._shelf.find(_ask(gap), clearance_for(Audience.INSIDERS))
+        )
+        return fits.rendition.story_id if fits else ""
 
     async def _answers(self, group: GapGroup) -> list[str]:
         """Give the stories that fit by now; none unless each question of the group has one."""

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from bot.domain.audience import Audience, Place, Role, Room
 from bot.domain.gap_page import ListedGap, gap_page, gap_points
-from bot.domain.gaps import Gap, GapGroup, by_problem, may_keep_words
+from bot.domain.gaps import Gap, GapGroup, by_problem, matter_of, may_keep_words
 from bot.domain.plain import questions_in
 from tests.builders import NOW, make_told
 
@@ -95,3 +95,21 @@ def test_a_gap_says_what_there_is_to_know():
     assert ListedGap(group, make_told()).standing.startswith("it is about a logistics group")
     assert ListedGap(group, answered_by=("close",)).standing == "now answered by close"
     assert "may not read it" in ListedGap(group, internal="close").standing
+
+
+@pytest.mark.parametrize(
+    ("asked", "matter"),
+    [
+        (
+            "Has anyone else had trouble with beavers on a golf course?",
+            "beavers on a golf course?",
+        ),
+        ("did others have the same? the yard is full", "the yard is full"),
+        ("Any story about owls in a hall?", "owls in a hall?"),
+        ("our lifts stand still, how did others deal with it?", "our lifts stand still,"),
+        ("Has anyone?", "Has anyone?"),
+        ("the yard is full on Fridays", "the yard is full on Fridays"),
+    ],
+)
+def test_words_that_only_ask_say_nothing_of_the_problem(asked, matter):
+    assert matter_of(asked) == matter

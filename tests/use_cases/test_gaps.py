@@ -140,6 +140,15 @@ async def test_a_gap_that_a_new_story_fits_is_answered_and_left_out(library):
     assert listed.standing == "now answered by close"
 
 
+async def test_a_problem_of_which_only_one_question_is_answered_stays_listed(library):
+    await library.add(make_stored("close"))
+    asked = "closed its books on day nine"
+    library.gaps.put(gap(1, asked), gap(2, asked, set_aside=frozenset({"close"})))
+    [listed] = await library.listing()
+    assert (listed.answered_by, listed.internal) == ((), "")
+    assert listed.nearest.rendition.story_id == "close"
+
+
 async def test_a_story_that_the_room_has_seen_is_no_answer(library):
     await library.add(make_stored("close"))
     library.gaps.put(gap(1, "closed its books on day nine", set_aside=frozenset({"close"})))
