@@ -13,6 +13,7 @@ from typing_extensions import override
 
 from bot.adapters.content.builtin_plain_answers import BuiltinPlainAnswers
 from bot.adapters.content.facts_file import read_facts
+from bot.adapters.content.interview_file import read_interview
 from bot.adapters.content.prompt_files import load_wording
 from bot.adapters.content.views_files import read_views
 from bot.adapters.embedding.npz_embedder import NpzEmbedder
@@ -24,6 +25,7 @@ from bot.adapters.language.builtin_speaker import BuiltinSpeaker
 from bot.adapters.language.npz_heads import read_heads
 from bot.adapters.local_files import LocalFiles
 from bot.adapters.local_folders import LocalFolders
+from bot.adapters.local_interviews import LocalInterviews
 from bot.adapters.local_uploads import LocalUploads
 from bot.adapters.readers.exported_markdown import ExportedMarkdown
 from bot.adapters.readers.isolated_stories import IsolatedStories
@@ -36,6 +38,7 @@ from bot.adapters.readers.zip_files import ZipFiles, ZipRefusals
 from bot.adapters.search.hybrid_index import HybridIndex
 from bot.adapters.sql.engine import Database, open_database
 from bot.adapters.sql.sql_conversations import SqlConversations
+from bot.adapters.sql.sql_gaps import SqlGaps
 from bot.adapters.sql.sql_inbox import SqlInbox
 from bot.adapters.sql.sql_outbox import SqlOutbox
 from bot.adapters.sql.sql_people import SqlPeople
@@ -64,12 +67,15 @@ from bot.use_cases.guide_owner import GuideOwner, Stewardship
 from bot.use_cases.guide_rep import GuideRep
 from bot.use_cases.hearing import Hearing
 from bot.use_cases.keep_stories import KeepStories
+from bot.use_cases.list_gaps import GapShelf, ListGaps
 from bot.use_cases.load_knowledge import LoadKnowledge
+from bot.use_cases.note_gaps import GapKeeping, NoteGaps
 from bot.use_cases.read import Read
 from bot.use_cases.respond import Desk, Guide, Ledger, Respond
 from bot.use_cases.review_story import Reviewers, ReviewStory
 from bot.use_cases.say import Detectors, Say
 from bot.use_cases.story_making import StoryMaking
+from bot.use_cases.tell_story import TellingDesk, TellStory
 from bot.use_cases.watch_knowledge import WatchKnowledge
 
 if TYPE_CHECKING:
@@ -115,6 +121,8 @@ class App:
     change: ChangeStories
     export: ExportStories
     shown: Shown
+    gaps: ListGaps
+    tell: TellStory
     listener: Listener
     product_talk: ProductTalk
     personal_data: PersonalData
@@ -136,6 +144,7 @@ class _Library:
     find: FindStories
     review: ReviewStory
     change: ChangeStories
+    gaps: ListGaps
 
 
 @asynccontextmanager
@@ -203,7 +212,9 @@ async def _library(
     )
     reviewers = Reviewers(language.product_talk, language.personal_data)
     review = ReviewStory(files, readers, reviewers)
-    return _Library(stories, index, load, FindStories(index, stories), review, change)
+    find = FindStories(index, stories)
+    gaps = ListGaps(GapShelf(SqlGaps(database), find, stories, language.embedder))
+    return _Library(stories, index, load, find, review, change, gaps)
 
 
 def _app(settings: Settings, database: Database, language: Language, library: _Library) -> App:
@@ -228,6 +239,8 @@ def _app(settings: Settings, database: Database, language: Language, library: _L
         change=library.change,
         export=ExportStories(library.stories, ExportedMarkdown(), LocalFolders()),
         shown=shown,
+        gaps=library.gaps,
+        tell=_tell(settings, library),
         listener=language.listener,
         product_talk=language.product_talk,
         personal_data=language.personal_data,
@@ -240,6 +253,17 @@ def _app(settings: Settings, database: Database, language: Language, library: _L
     )
 
 
+def _tell(settings: Settings, library: _Library) -> TellStory:
+    desk = TellingDesk(
+        interviews=LocalInterviews(settings.data_dir / "interviews"),
+        drafts=LocalUploads(settings.data_dir / "drafts"),
+        load=library.load,
+        review=library.review,
+        clock=SystemClock(),
+    )
+    return TellStory(read_interview(settings.prompts_dir, settings.operator), desk)
+
+
 def _guides(
     settings: Settings, database: Database, language: Language, library: _Library
 ) -> dict[Role, Guide]:
@@ -250,12 +274,14 @@ def _guides(
     say = Say(speaker, detectors, language.wording)
     rep = GuideRep(hearing, library.find, say, SqlRequests(database), clock)
     uploads = LocalUploads(settings.data_dir / "uploads")
-    stewardship = Stewardship(library.load, library.review, library.stories, uploads)
-    return {
+    stewardship = Stewardship(library.load, library.review, library.stories, uploads, library.gaps)
+    guides: dict[Role, Guide] = {
         Role.PROSPECT: GuideBuyer(hearing, library.find, say, clock),
         Role.REP: rep,
         Role.OWNER: GuideOwner(rep, stewardship),
     }
+    keeping = GapKeeping(language.personal_data, settings.without_words)
+    return {role: NoteGaps(guide, keeping) for role, guide in guides.items()}
 
 
 def _secret(file: Path) -> bytes:

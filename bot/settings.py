@@ -36,6 +36,9 @@ class Settings(BaseSettings):
     knowledge_dir: Path = Field(CONTENT / "knowledge", description="stories, facts and views")
     prompts_dir: Path = Field(CONTENT / "prompts", description="versioned wording")
     operator: str = Field("Northstar", description="who runs this bot, as buyers know them")
+    accounts_without_words: str = Field(
+        "", description="accounts whose questions are never kept in words, as a,b; * for all"
+    )
     host: str = Field("127.0.0.1", description="address to listen on")
     port: int = Field(8000, ge=0, le=65535, description="port to listen on")
     threads: int = Field(0, ge=0, description="threads for the model; 0: all cores")
@@ -44,6 +47,12 @@ class Settings(BaseSettings):
     def sql_url(self) -> str:
         """The database as SQLAlchemy names it."""
         return self.database_url or f"sqlite:///{self.data_dir.resolve()}/groundwork.db"
+
+    @property
+    def without_words(self) -> frozenset[str]:
+        """The accounts of which no question is kept in words."""
+        names = self.accounts_without_words.split(",")
+        return frozenset(name.strip() for name in names if name.strip())
 
     @property
     def vectors_dir(self) -> Path:

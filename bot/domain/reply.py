@@ -34,7 +34,7 @@ class StoryCard:
 class Attachment:
     """A document that travels with a reply, with limits of its own."""
 
-    kind: str  # brief | prep | review | points
+    kind: str  # brief | prep | review | gaps | points
     name: str
     text: str
 

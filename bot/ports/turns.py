@@ -9,6 +9,7 @@ from typing import Protocol
 from bot.domain.audience import Room
 from bot.domain.conversation import Conversation
 from bot.domain.events import InboundEvent, Timer
+from bot.domain.gaps import Gap
 from bot.domain.heard import Heard
 from bot.domain.reply import Reply
 
@@ -61,7 +62,8 @@ class TurnCommit:
     """All that one turn changes; saved in one transaction or not at all.
 
     `conversation` is None where nothing is to be remembered (an insider's turn).
-    `reply` is None for a silent or merged outcome.
+    `reply` is None for a silent or merged outcome. `forget_words` takes the words out of all gaps
+    of this conversation.
     """
 
     inbox_id: int
@@ -76,6 +78,8 @@ class TurnCommit:
     versions: Mapping[str, str] = field(default_factory=dict)  # prompt name -> version
     timers: tuple[Timer, ...] = ()
     audit: tuple[AuditLine, ...] = ()
+    gap: Gap | None = None  # a question that no story fitted
+    forget_words: bool = False
 
 
 class PostState(StrEnum):

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.domain.audience import Visibility
+from bot.domain.audience import Place, Room, Visibility
 from bot.domain.conversation import Conversation
 from bot.domain.events import File, Message
+from bot.domain.gap_page import gap_page, gap_points
 from bot.domain.heard import Heard
 from bot.domain.load_lines import LoadLine, LoadResult
 from bot.domain.moves import Move, MoveKind
@@ -15,6 +16,7 @@ from bot.ports.library import Defaults, Stories, StoryFilter
 from bot.ports.turns import Pending
 from bot.ports.uploads import Uploads
 from bot.use_cases.guide_rep import GuideRep
+from bot.use_cases.list_gaps import ListGaps
 from bot.use_cases.load_knowledge import LoadKnowledge
 from bot.use_cases.load_run import LoadRequest
 from bot.use_cases.respond import Worked
@@ -31,6 +33,7 @@ class Stewardship:
     review: ReviewStory
     stories: Stories
     uploads: Uploads
+    gaps: ListGaps
 
 
 class GuideOwner:
@@ -41,13 +44,17 @@ class GuideOwner:
         self._keep = stewardship
 
     async def __call__(self, pending: Pending, conversation: Conversation) -> Worked:
-        """Answer a file by its review, `review` by what waits, anything else as for a rep."""
+        """Answer a file by its review, `review` and `gaps` by a list, all else as for a rep."""
         event = pending.event
         if isinstance(event, File):
             move, page = await self._taken_in(event)
             return await self._rep.answer(pending, Heard(), move, (page,))
-        if isinstance(event, Message) and event.text.strip().lower().rstrip("?.!") == "review":
+        wish = event.text.strip().lower().rstrip("?.!") if isinstance(event, Message) else ""
+        if wish == "review":
             return await self._rep.answer(pending, Heard(), await self._waiting())
+        if wish == "gaps":
+            move, pages = await self._missing(event.room)
+            return await self._rep.answer(pending, Heard(), move, pages)
         return await self._rep(pending, conversation)
 
     async def _taken_in(self, event: File) -> tuple[Move, Attachment]:
@@ -71,6 +78,17 @@ class GuideOwner:
         points = tuple(point for stored in records if (point := _point(stored)))
         line = "review_waiting" if points else "review_nothing"
         return Move(MoveKind.REVIEW, line=line, points=points[:MOST_LISTED])
+
+    async def _missing(self, room: Room) -> tuple[Move, tuple[Attachment, ...]]:
+        """List the questions that no story fitted, where nobody but the owner reads along."""
+        if room.place is not Place.DM:
+            return Move(MoveKind.REVIEW, line="gaps_in_private"), ()
+        listed = await self._keep.gaps()
+        if not listed:
+            return Move(MoveKind.REVIEW, line="gaps_none"), ()
+        page = Attachment("gaps", "gaps.md", gap_page(listed))
+        points = gap_points(listed[:MOST_LISTED])
+        return Move(MoveKind.REVIEW, line="gaps_open", points=points), (page,)
 
 
 def _point(stored: StoredStory) -> str:

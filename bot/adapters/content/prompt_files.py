@@ -18,11 +18,13 @@ Model = TypeVar("Model", bound=BaseModel)
 _VERSION = re.compile(r"v(\d+)\.yaml")
 
 
-class _Strict(BaseModel):
+class Strict(BaseModel):
+    """A file's shape; a key that is not known is an error."""
+
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class _Question(_Strict):
+class _Question(Strict):
     id: str = Field(pattern=r"^[a-z0-9-]+$")
     field: BriefField
     aspect: Aspect | None = None
@@ -33,26 +35,26 @@ class _Question(_Strict):
     text: str = Field(max_length=200, pattern=r"^[^?]+\?$")
 
 
-class _Questions(_Strict):
+class _Questions(Strict):
     questions: tuple[_Question, ...]
 
 
-class _Opening(_Strict):
+class _Opening(Strict):
     text: str = Field(max_length=160)
     about: str
 
 
-class _Openings(_Strict):
+class _Openings(Strict):
     openings: tuple[_Opening, ...] = Field(min_length=1)
 
 
-class _Point(_Strict):
+class _Point(Strict):
     field: BriefField
     aspect: Aspect | None = None
     text: str = Field(pattern=r"^[^?]+$")
 
 
-class _Points(_Strict):
+class _Points(Strict):
     points: tuple[_Point, ...]
 
 
@@ -67,14 +69,14 @@ def load_wording(folder: Path, pinned: Mapping[str, int] | None = None) -> Wordi
         ContentError: says which file and key, and what is wrong with it.
     """
     files = {
-        name: _file(folder / name, (pinned or {}).get(name))
+        name: live_file(folder / name, (pinned or {}).get(name))
         for name in ("lines", "questions", "openings", "points")
     }
-    raw = {name: _yaml(path) for name, path in files.items()}
-    lines = _check(_Lines, {"lines": raw["lines"]}, files["lines"])
-    questions = _check(_Questions, raw["questions"], files["questions"])
-    openings = _check(_Openings, raw["openings"], files["openings"])
-    points = _check(_Points, raw["points"], files["points"])
+    raw = {name: read_yaml(path) for name, path in files.items()}
+    lines = checked(_Lines, {"lines": raw["lines"]}, files["lines"])
+    questions = checked(_Questions, raw["questions"], files["questions"])
+    openings = checked(_Openings, raw["openings"], files["openings"])
+    points = checked(_Points, raw["points"], files["points"])
     return Wording(
         lines=lines.lines,
         questions=_unique(questions.questions, files["questions"]),
@@ -84,7 +86,7 @@ def load_wording(folder: Path, pinned: Mapping[str, int] | None = None) -> Wordi
     )
 
 
-def _file(folder: Path, version: int | None) -> Path:
+def live_file(folder: Path, version: int | None) -> Path:
     """Find the live version of a prompt, or the pinned one."""
     found = {int(m[1]): p for p in folder.glob("v*.yaml") if (m := _VERSION.fullmatch(p.name))}
     chosen = version if version is not None else max(found, default=0)
@@ -95,14 +97,24 @@ def _file(folder: Path, version: int | None) -> Path:
     return found[chosen]
 
 
-def _yaml(path: Path) -> Any:
+def read_yaml(path: Path) -> Any:
+    """Read a file's YAML.
+
+    Raises:
+        ContentError: it is none.
+    """
     try:
         return yaml.safe_load(path.read_text(encoding="utf-8"))
     except yaml.YAMLError as error:
         raise ContentError(f"{path} is not valid YAML: {error}") from None
 
 
-def _check(model: type[Model], raw: Any, path: Path) -> Model:
+def checked(model: type[Model], raw: Any, path: Path) -> Model:
+    """Hold what a file says against its shape.
+
+    Raises:
+        ContentError: says the file and the place in it.
+    """
     try:
         return model.model_validate(raw)
     except ValidationError as error:

@@ -2,6 +2,7 @@
 
 from sqlalchemy import (
     Column,
+    Float,
     ForeignKey,
     Index,
     Integer,
@@ -126,6 +127,28 @@ audit = Table(
     Column("kind", String, nullable=False),
     Column("ids", Document, nullable=False),
 )
+
+gaps = Table(
+    "gaps",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    Column("inbox_id", ForeignKey(inbox.c.id), nullable=False, unique=True),
+    Column("at", Moment, nullable=False),
+    Column("role", String, nullable=False),
+    Column("audience", String, nullable=False),
+    Column("account", Words, nullable=False),
+    Column("conversation_id", Words, nullable=False, index=True),
+    Column("words", Words, nullable=False),  # empty where they are not to be kept
+    Column("language", String, nullable=False),
+    Column("nearest", Words, nullable=False),
+    Column("score", Float, nullable=False),
+    Column("set_aside", Document, nullable=False),
+    Column("closed_at", Moment),
+    Column("closed_by", Words, nullable=False, server_default=""),  # the story that answers it
+    Column("closed_why", Words, nullable=False, server_default=""),
+)
+_open = gaps.c.closed_at.is_(None)
+Index("ix_gaps_open", gaps.c.at, sqlite_where=_open, postgresql_where=_open)
 
 people = Table(
     "people",

@@ -7,6 +7,7 @@ from uuid import NAMESPACE_URL, uuid5
 from sqlalchemy import Connection, bindparam, func, insert, select, update
 
 from bot.adapters.sql.codec import decode_event, encode, encode_event
+from bot.adapters.sql.gap_record import save_gap
 from bot.adapters.sql.portable import insert_into
 from bot.adapters.sql.schema import audit, conversations, inbox, outbox, timers, turns
 from bot.adapters.sql.sql_inbox import conversation_id_of
@@ -62,6 +63,7 @@ def save_turn(connection: Connection, turn: TurnCommit, lease: Lease) -> int | N
         note_shown(connection, stories_in(connection, turn.reply), turn.room, turn.at)
     _set_timers(connection, turn.timers)
     _put_on_record(connection, turn.at, turn.audit)
+    save_gap(connection, turn, lease.conversation_id)
     return outgoing_id
 
 

@@ -11,6 +11,7 @@ from bot.cli.stories import (
     restoring,
     seen,
     showing,
+    telling,
 )
 
 app = typer.Typer(help="Look at the library's records, and decide on them.")
@@ -25,6 +26,7 @@ app.command(name="restore")(restoring.restore)
 app.command(name="override")(overriding.override)
 app.command(name="seen")(seen.seen)
 app.command(name="export")(exporting.export)
+app.command(name="tell")(telling.tell)
 
 
 @app.callback()
