@@ -108,7 +108,9 @@ class Story:
     as_of: str = ""
     peer: Peer | None = None
     attribution: str = ""  # source and licence of a story that others published
-    inferred: frozenset[str] = frozenset()  # fields and facets that the loader worked out
+    inferred: frozenset[str] = frozenset()  # facets that the loader worked out
+    facet_sure: Mapping[Facet, float] = field(default_factory=dict)  # of facets sorted by a guess
+    outcome_sure: float | None = None  # None where the outcome was not inferred
     holds: tuple[Hold, ...] = ()
 
     @property
