@@ -21,6 +21,7 @@ from bot.adapters.embedding.prepare import prepare
 from bot.adapters.language.builtin_listener import BuiltinListener
 from bot.adapters.language.builtin_product_talk import BuiltinProductTalk
 from bot.adapters.language.builtin_speaker import BuiltinSpeaker
+from bot.adapters.language.builtin_structurer import BuiltinStructurer
 from bot.adapters.language.npz_heads import read_heads
 from bot.adapters.local_files import LocalFiles
 from bot.adapters.local_uploads import LocalUploads
@@ -41,7 +42,7 @@ from bot.channels.web.poster import WebPoster
 from bot.domain.audience import Role, Room, Speaker, audience_of, clearance_for
 from bot.domain.moves import Told
 from bot.domain.wording import Wording
-from bot.ports.language import Embedder, Listener, ProductTalk
+from bot.ports.language import Embedder, Listener, ProductTalk, Structurer
 from bot.ports.library import PersonalData, Stories, StoryIndex
 from bot.ports.people import People
 from bot.ports.turns import Clock, Poster
@@ -57,6 +58,7 @@ from bot.use_cases.read import Read
 from bot.use_cases.respond import Desk, Guide, Ledger, Respond
 from bot.use_cases.review_story import Reviewers, ReviewStory
 from bot.use_cases.say import Detectors, Say
+from bot.use_cases.sort_stories import SortStories
 
 if TYPE_CHECKING:
     from langchain_core.embeddings import Embeddings
@@ -82,6 +84,7 @@ class Language:
     listener: Listener
     answers: BuiltinPlainAnswers
     product_talk: ProductTalk
+    structurer: Structurer
     personal_data: PersonalData
     wording: Wording
 
@@ -149,6 +152,7 @@ def _language(settings: Settings, progress: Progress) -> Language:
         listener=BuiltinListener(embedder, heads),
         answers=BuiltinPlainAnswers(embedder, kept, facts, views),
         product_talk=BuiltinProductTalk(embedder, heads, settings.operator),
+        structurer=BuiltinStructurer(settings.operator),
         personal_data=LexiconPersonalData(),
         wording=load_wording(settings.prompts_dir),
     )
@@ -163,11 +167,13 @@ async def _library(settings: Settings, database: Database, language: Language) -
         index=index,
         files=files,
         readers=readers,
+        structurer=language.structurer,
         personal_data=language.personal_data,
         clock=SystemClock(),
         ref_secret=_secret(settings.data_dir / "ref.key"),
     )
-    reviewers = Reviewers(language.product_talk, language.personal_data)
+    sort = SortStories(language.structurer)
+    reviewers = Reviewers(language.product_talk, language.personal_data, sort)
     review = ReviewStory(files, readers, reviewers)
     return _Library(stories, index, load, FindStories(index, stories), review)
 

@@ -30,7 +30,7 @@ PRODUCT = FACETS.index(Facet.PRODUCT_NOTES)
 Labelled = Sequence[tuple[str, int]]
 
 
-def fit(texts: Sequence[Text], lone: Labelled, offers: Labelled) -> FacetHeads:
+def fit(texts: Sequence[Text], lone: Labelled) -> FacetHeads:
     """Fit all heads; the outcome's calm and the product's threshold come later."""
     extra = look_at([text for text, _ in lone])
     sights = [text.sight for text in texts]
@@ -41,15 +41,10 @@ def fit(texts: Sequence[Text], lone: Labelled, offers: Labelled) -> FacetHeads:
         [*labels, *(label for _, label in lone)],
         len(FACETS),
     )
-    talk = look_at([text for text, _ in offers])
     product = _fitted(
-        [*sights, extra, talk],
-        [sight.form for sight in (*sights, extra, talk)],
-        [
-            *(int(label == PRODUCT) for label in labels),
-            *(0 for _ in lone),
-            *(label for _, label in offers),
-        ],
+        sights,
+        [in_row(sight.form) for sight in sights],
+        [int(label == PRODUCT) for label in labels],
         1,
     )
     change = np.log(_followed(texts))

@@ -41,11 +41,6 @@ def lone_sentences() -> list[tuple[str, int]]:
     return [(row["text"], FACETS.index(Facet(row["facet"]))) for row in rows]
 
 
-def offers() -> list[tuple[str, int]]:
-    """Read the sentences of chats that are talk in favour of an offer, and others."""
-    return [(row["text"], row["label"]) for row in _rows(EXAMPLES / "product_talk.jsonl")]
-
-
 def _labelled() -> Iterator[Text]:
     for file in sorted(EXAMPLES.glob("stories-*.jsonl")):
         for row in _rows(file):

@@ -5,21 +5,24 @@ usage: python -m training.train_facets
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 from sklearn.metrics import f1_score, precision_recall_fscore_support
 from sklearn.model_selection import GroupKFold
 
-from bot.adapters.language.builtin_structurer import ends_of, sorted_row
+from bot.adapters.language.builtin_structurer import ends_of, product_odds, sorted_row
 from bot.adapters.language.facet_features import ending_of
 from bot.adapters.language.facet_heads import FACETS, FILE, OUTCOMES, FacetHeads, Linear, softmax
-from bot.domain.structuring import OUTCOME_SURE, PRODUCT_CERTAIN, Guess
+from bot.domain.structuring import OUTCOME_SURE, PRODUCT_BORNE_OUT, Guess
 from bot.ports.language import Vectors
 from training.fit_facets import PRODUCT, fit
-from training.story_examples import Text, lone_sentences, offers, texts
+from training.story_examples import Text, lone_sentences, texts
 
 FOLDS = 5
 PRECISE = 0.9  # how many of the sentences that are moved must be product talk
+NONE = np.zeros(0, np.float32)
+CERTAINTIES = (0.6, 0.7, 0.8, 0.9)
 CALMS = np.arange(0.5, 4.0, 0.1)
 
 
@@ -38,20 +41,20 @@ def main() -> None:
     said = _held_out(read)
     shift, calm = _threshold(read, said), _calm(read, said)
     _report(read, said, shift, calm)
-    heads = fit(read, lone_sentences(), offers())
+    heads = fit(read, lone_sentences())
     _write(replace(heads, product=_shifted(heads.product, shift), outcome_calm=calm))
 
 
 def _held_out(read: Sequence[Text]) -> HeldOut:
-    said = HeldOut([[]] * len(read), [np.zeros(0)] * len(read), [np.zeros(0)] * len(read))
+    said = HeldOut([[]] * len(read), [NONE] * len(read), [NONE] * len(read))
     groups = [text.group for text in read]
     for taught, kept in GroupKFold(FOLDS).split(read, groups=groups):
-        heads = fit([read[n] for n in taught], lone_sentences(), offers())
+        heads = fit([read[n] for n in taught], lone_sentences())
         for n in kept:
             text = read[n]
             row = [list(range(len(text.labels)))]
             said.guesses[n] = sorted_row(heads, text.sight, row)
-            said.product[n] = heads.product.odds(text.sight)[:, 0]
+            said.product[n] = product_odds(heads, text.sight)
             ending = ending_of(text.sentences, text.sight, ends_of(said.guesses[n]))
             said.outcome[n] = heads.outcome.odds(ending)[0]
     return said
@@ -88,11 +91,11 @@ def _report(read: Sequence[Text], said: HeldOut, shift: float, calm: float) -> N
     sure = np.array([g.sure for row in said.guesses for g in row])
     _facets(truth, guess, sure)
     odds = np.concatenate(said.product) - shift
-    certain = np.log(PRODUCT_CERTAIN / (1 - PRODUCT_CERTAIN))
+    borne_out = np.log(PRODUCT_BORNE_OUT / (1 - PRODUCT_BORNE_OUT))
     for name, moved in (
         ("head", odds >= 0),
-        ("head or row", (odds >= 0) | (guess == PRODUCT)),
-        ("head, certain", odds >= certain),
+        ("head, or less with its row", (odds >= 0) | ((guess == PRODUCT) & (odds >= borne_out))),
+        *((f"head at {at}", odds >= np.log(at / (1 - at))) for at in CERTAINTIES),
     ):
         p, r, _, _ = precision_recall_fscore_support(
             truth == PRODUCT, moved, average="binary", zero_division=0
@@ -116,8 +119,10 @@ def _facets(truth: Vectors, guess: Vectors, sure: Vectors) -> None:
         print(f"  {FACETS[n]:14} P {p:.2f} R {r:.2f} F1 {f:.2f} of {count}")
     for low, high in ((0, 0.4), (0.4, 0.6), (0.6, 0.8), (0.8, 0.9), (0.9, 1.01)):
         rows = (sure >= low) & (sure < high)
-        print(f"  sure {low:.1f}-{high:.1f}: {rows.sum()} sentences, right "
-              f"{(truth == guess)[rows].mean():.2f}")
+        print(
+            f"  sure {low:.1f}-{high:.1f}: {rows.sum()} sentences, right "
+            f"{(truth == guess)[rows].mean():.2f}"
+        )
 
 
 def _ended(odds: Vectors, truth: Vectors, calm: float) -> None:
@@ -126,19 +131,24 @@ def _ended(odds: Vectors, truth: Vectors, calm: float) -> None:
     right = guess == truth
     brier = ((shares - np.eye(len(OUTCOMES))[truth]) ** 2).sum(axis=1).mean()
     said = sure >= OUTCOME_SURE
-    print(f"outcome, {len(truth)} texts: accuracy {right.mean():.2f} Brier {brier:.2f} calm {calm:.1f}")
+    print(
+        f"outcome, {len(truth)} texts: accuracy {right.mean():.2f}"
+        f" Brier {brier:.2f} calm {calm:.1f}"
+    )
     print(f"  said of {said.mean():.2f}, right {right[said].mean():.2f}")
     for low, high in ((0, 0.4), (0.4, 0.6), (0.6, 0.7), (0.7, 0.8), (0.8, 0.9), (0.9, 1.01)):
         rows = (sure >= low) & (sure < high)
         print(f"  sure {low:.1f}-{high:.1f}: {rows.sum()}, right {right[rows].mean():.2f}")
     for n, outcome in enumerate(OUTCOMES):
         is_it, told = truth == n, (guess == n) & said
-        print(f"  {outcome}: {is_it.sum()}, recall {right[is_it].mean():.2f}, "
-              f"precision where said {right[told].mean():.2f} of {told.sum()}")
+        print(
+            f"  {outcome}: {is_it.sum()}, recall {right[is_it].mean():.2f}, "
+            f"precision where said {right[told].mean():.2f} of {told.sum()}"
+        )
 
 
 def _write(heads: FacetHeads) -> None:
-    kept = {
+    kept: dict[str, Any] = {
         f"{name}_{part}": getattr(head, part)
         for name, head in (
             ("facet", heads.facet),
@@ -147,9 +157,9 @@ def _write(heads: FacetHeads) -> None:
         )
         for part in ("words", "form", "bias")
     }
-    single = {"change": heads.change, "usual": heads.usual, "outcome_calm": heads.outcome_calm}
+    kept |= {"change": heads.change, "usual": heads.usual, "outcome_calm": heads.outcome_calm}
     with FILE.open("wb") as file:
-        np.savez_compressed(file, allow_pickle=False, **kept, **single)
+        np.savez_compressed(file, allow_pickle=False, **kept)
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from bot.domain.errors import StoryRejectedError
 from bot.domain.story import Story
+from bot.domain.structuring import inferred_lines
 
 
 class LoadResult(StrEnum):
@@ -43,6 +44,6 @@ def rejected(path: str, error: StoryRejectedError) -> LoadLine:
 
 
 def loaded(path: str, result: LoadResult, story: Story) -> LoadLine:
-    """Make the line of a story, with what holds it back."""
-    problems = tuple(LoadProblem(hold.field, hold.message) for hold in story.holds)
-    return LoadLine(path, result, story.id, problems)
+    """Make the line of a story, with what holds it back and what was inferred."""
+    found = [*((hold.field, hold.message) for hold in story.holds), *inferred_lines(story)]
+    return LoadLine(path, result, story.id, tuple(LoadProblem(*line) for line in found))

@@ -110,7 +110,8 @@ class Story:
     attribution: str = ""  # source and licence of a story that others published
     inferred: frozenset[str] = frozenset()  # facets that the loader worked out
     facet_sure: Mapping[Facet, float] = field(default_factory=dict)  # of facets sorted by a guess
-    outcome_sure: float | None = None  # None where the outcome was not inferred
+    outcome_guess: Outcome | None = None  # where none was written; a sure one is the outcome too
+    outcome_sure: float | None = None
     holds: tuple[Hold, ...] = ()
 
     @property

@@ -7,9 +7,10 @@ from itertools import groupby
 from bot.domain.prose import Prose, facets_of
 from bot.domain.story import Facet, Outcome, Story
 
-OUTCOME_SURE = 0.7  # buyers are told how a story ended; less sure than this is not said
+OUTCOME_SURE = 0.8  # buyers are told how a story ended; less sure than this is not said
 PRODUCT = 0.5  # from here a sentence is product talk
-PRODUCT_CERTAIN = 0.9  # what it takes to move a sentence from where its writer put it
+PRODUCT_BORNE_OUT = 0.3  # the same where the sentences around it are taken for product talk too
+PRODUCT_CERTAIN = 0.7  # what it takes to move a sentence from where its writer put it
 LONG = 25  # sentences; beyond, one that stands alone in its paragraph goes with its neighbours
 
 
@@ -77,8 +78,9 @@ def without_islands(
 def inferred_lines(story: Story) -> list[tuple[str, str]]:
     """Say what was inferred, as (field, message), for its owner to look at."""
     lines = []
-    if story.outcome and story.outcome_sure is not None:
-        lines.append(("outcome", _OUTCOME.format(story.outcome, story.outcome_sure)))
+    if story.outcome_guess and story.outcome_sure is not None:
+        told = _OUTCOME if story.outcome else _PERHAPS
+        lines.append(("outcome", told.format(story.outcome_guess, story.outcome_sure)))
     shown = [
         f"{str(facet).replace('_', ' ')} ({sure:.1f})"
         for facet, sure in story.facet_sure.items()
@@ -94,6 +96,9 @@ def inferred_lines(story: Story) -> list[tuple[str, str]]:
 _OUTCOME = (
     "The outcome was inferred: {} ({:.1f}). Write `outcome:` in the front matter to settle it."
 )
+_PERHAPS = (
+    "How it ended could not be told, perhaps: {} ({:.1f}). Write `outcome:` in the front matter."
+)
 _FACETS = "Facets were inferred: {}. Write headings to settle them."
 _PRODUCT = (
     "What sounds like talk about a product was put into the product notes ({:.1f}), which buyers "
@@ -108,7 +113,7 @@ def _place(at: Facet, guess: Guess, product: float, written: frozenset[Facet]) -
     if at is not Facet.UNSORTED:
         return at
     if guess.facet is Facet.PRODUCT_NOTES:
-        return guess.facet
+        return guess.facet if product >= PRODUCT_BORNE_OUT else Facet.UNSORTED
     return Facet.UNSORTED if guess.facet in written else guess.facet
 
 
@@ -119,6 +124,8 @@ def _means(moved: Sequence[tuple[Facet, float]]) -> Mapping[Facet, float]:
 
 
 def _with_outcome(story: Story, found: Structure) -> Story:
-    if story.outcome or found.outcome is None or found.outcome_sure < OUTCOME_SURE:
+    if story.outcome or found.outcome is None:
         return story
-    return replace(story, outcome=found.outcome, outcome_sure=round(found.outcome_sure, 2))
+    said = found.outcome if found.outcome_sure >= OUTCOME_SURE else None
+    sure = round(found.outcome_sure, 2)
+    return replace(story, outcome=said, outcome_guess=found.outcome, outcome_sure=sure)

@@ -12,6 +12,7 @@ from bot.domain.passages import passages_of
 from bot.domain.retiring import is_live, lost, retire, too_many
 from bot.domain.story import StoredStory
 from bot.ports.files import FileEntry, Files, Walk
+from bot.ports.language import Structurer
 from bot.ports.library import (
     Change,
     PersonalData,
@@ -22,6 +23,7 @@ from bot.ports.library import (
 )
 from bot.ports.turns import Clock
 from bot.use_cases.load_run import FileRead, LoadRequest, LoadRun, Settled
+from bot.use_cases.sort_stories import SortStories
 from bot.use_cases.story_making import StoryMaking, fingerprint
 
 _FILES_AT_ONCE = 16  # enough for the embedder to batch, few enough for a progress bar to move
@@ -50,6 +52,7 @@ class LoadKnowledge:
     index: StoryIndex
     files: Files
     readers: Sequence[StoryReader]
+    structurer: Structurer
     personal_data: PersonalData
     clock: Clock
     ref_secret: bytes
@@ -125,7 +128,8 @@ class LoadKnowledge:
 
     @property
     def _making(self) -> StoryMaking:
-        return StoryMaking(self.readers, self.personal_data, self.ref_secret)
+        sort = SortStories(self.structurer)
+        return StoryMaking(self.readers, sort, self.personal_data, self.ref_secret)
 
     def _read_all(
         self, entries: Sequence[FileEntry], contents: Sequence[bytes | OSError], run: LoadRun

@@ -15,11 +15,12 @@ from bot.domain.stand_ins import stand_ins, still_named
 from bot.domain.story import Hold, Rendition, StoredStory, Story
 from bot.ports.files import MAX_FILE_BYTES, FileEntry
 from bot.ports.library import Defaults, PersonalData, StoryReader
+from bot.use_cases.sort_stories import SortStories
 
 logger = logging.getLogger(__name__)
 
 # a change of what is made of a file makes every file new
-_RECIPE = b"1"
+_RECIPE = b"2"
 _UNKNOWN_KIND = "Files of this kind are not read. Save the story as Markdown (.md) or text (.txt)."
 _NAMED_STILL = "It names {name}, whom outsiders must not read of."
 
@@ -29,6 +30,7 @@ class StoryMaking:
     """Makes records. The opaque id of a story can be told from its own only with `ref_secret`."""
 
     readers: Sequence[StoryReader]
+    sort: SortStories
     personal_data: PersonalData
     ref_secret: bytes
 
@@ -53,7 +55,7 @@ class StoryMaking:
         if entry.size > MAX_FILE_BYTES:
             raise StoryRejectedError("file", _too_large(entry.size))
         digest = fingerprint(content, defaults)
-        stories = self._read(reader, entry, content, defaults)
+        stories = self.sort(self._read(reader, entry, content, defaults))
         return [
             replace(
                 self._record(story, today), content_hash=digest, path=entry.key, root=entry.root

@@ -29,6 +29,7 @@ INSIDE = 1.5  # what a change of facet inside a paragraph costs, where there are
 PARAGRAPHS = 3
 WHOLE = 12  # sentences; in a long text, a paragraph up to this is sorted as one
 TELLS = 0.4  # a facet less sure than this is left unsorted
+TELLS_LONG = 0.8  # the same in a long text, which is of many kinds and less like the examples
 NOTHING = Structure((), ())
 _ENDS = frozenset({Facet.OUTCOME, Facet.LATER})
 
@@ -52,7 +53,7 @@ class BuiltinStructurer(Structurer):
         texts = [said.text for said in prose.said]
         sight = look_at(texts)
         guesses = self._guesses(prose, sight)
-        scores = 1 / (1 + np.exp(-self._heads.product.odds(sight)[:, 0]))
+        scores = 1 / (1 + np.exp(-product_odds(self._heads, sight)))
         product = [
             1.0 if self._praise.search(text) else float(score)
             for text, score in zip(texts, scores, strict=True)
@@ -66,13 +67,19 @@ class BuiltinStructurer(Structurer):
         places = [n for paragraph in paragraphs for n in paragraph]
         if not places:
             return tuple(guesses)
-        seen = sight.at(places)
+        sight.at(places)
         at = {place: n for n, place in enumerate(places)}
         row = [[at[place] for place in paragraph] for paragraph in paragraphs]
         found = sorted_row(self._heads, sight.at(places), row)
         for place, guess in zip(places, found, strict=True):
             guesses[place] = guess
         return tuple(guesses)
+
+
+def product_odds(heads: FacetHeads, sight: Sight) -> Vectors:
+    """Give the log odds, above the threshold, that each sentence is product talk."""
+    odds: Vectors = heads.product.odds(replace(sight, form=in_row(sight.form)))[:, 0]
+    return odds
 
 
 def sorted_row(
@@ -86,10 +93,11 @@ def sorted_row(
     evidence = np.array([logs[u].sum(axis=0) / len(u) ** 0.5 for u in units], np.float32)
     change, stays = CHANGE * heads.change, _stays(units, paragraphs)
     sure = sureness(evidence, change, stays)
+    least = TELLS_LONG if len(logs) > LONG else TELLS
     found = [Guess(Facet.UNSORTED, 0.0)] * len(logs)
     for n, label in enumerate(likeliest(evidence, change, stays)):
         certain = float(sure[n, label])
-        guess = Guess(FACETS[label] if certain >= TELLS else Facet.UNSORTED, certain)
+        guess = Guess(FACETS[label] if certain >= least else Facet.UNSORTED, certain)
         for place in units[n]:
             found[place] = guess
     return found

@@ -19,17 +19,19 @@ BUCKETS = 1 << 14  # hashed words; the rest of the features come behind them
 _TOKEN = re.compile(r"[a-z]+(?:'[a-z]+)?|\d[\d.,:]*|[?%€$£“”\":;]")
 _STEM = 6  # letters; longer words are also seen by their beginning
 _PERSONS = (
-    frozenset("we us our ours ourselves".split()),
-    frozenset("i me my mine".split()),
-    frozenset("you your yours".split()),
-    frozenset("he she him her his hers".split()),
-    frozenset("they them their theirs".split()),
-    frozenset("it its".split()),
+    frozenset(["we", "us", "our", "ours", "ourselves"]),
+    frozenset(["i", "me", "my", "mine"]),
+    frozenset(["you", "your", "yours"]),
+    frozenset(["he", "she", "him", "her", "his", "hers"]),
+    frozenset(["they", "them", "their", "theirs"]),
+    frozenset(["it", "its"]),
 )
 _PAST = re.compile(r"\b(?:was|were|had|did|\w{3,}ed)\b")
 _PRESENT = re.compile(r"\b(?:is|are|has|have|do|does|isn't|don't|'re|'ve)\b")
 _NOT = re.compile(r"\b(?:not|no|never|nobody|none|nothing|neither|\w+n't)\b")
-_COINED = re.compile(r"\b[A-Z][a-z]+[A-Z]\w*|\b[A-Z]\w+ (?:Cloud|Suite|Hub|Pro|One|Connect)\b|[™®]")
+_COINED = re.compile(
+    r"\b[A-Z][a-z]+[A-Z]\w*|\b[A-Z]\w+ (?:Cloud|Suite|Hub|Pro|One|Connect)\b|[™®]"
+)
 _PLACES = 6  # soft steps from the first sentence to the last
 PLACES = 2 * _PLACES + 2
 NEAR = 0.4  # how much a neighbour's form weighs beside a sentence's own, by cross-validation
@@ -120,7 +122,7 @@ def _form(text: str) -> list[float]:
         float(_COINED.search(text) is not None),
         float(size <= _FEW_WORDS),
         float(size >= _MANY_WORDS),
-        float(text[-1:] not in ".!?\"”"),
+        float(text[-1:] not in '.!?"”'),
     ]
 
 

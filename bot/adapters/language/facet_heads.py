@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 
 from bot.adapters.language.facet_features import Sight
 from bot.domain.errors import SetupError
@@ -19,7 +20,7 @@ OUTCOMES = tuple(Outcome)
 class Linear:
     """Weights of hashed words (buckets, labels) and of the other features, and a bias."""
 
-    words: Vectors
+    words: npt.NDArray[np.float16]  # as in the file: small, and enough
     form: Vectors
     bias: Vectors
 
@@ -77,4 +78,3 @@ def log_shares(odds: Vectors) -> Vectors:
     """Give log probabilities along the last axis."""
     logs: Vectors = np.log(softmax(odds) + np.float32(1e-6))
     return logs
-
