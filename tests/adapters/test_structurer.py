@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from bot.adapters.language.builtin_structurer import BuiltinStructurer
+from bot.adapters.language.builtin_structurer import MOST, BuiltinStructurer
 from bot.adapters.language.facet_chain import likeliest, sureness
 from bot.adapters.language.facet_heads import read_facet_heads
 from bot.domain.audience import Visibility
@@ -75,11 +75,18 @@ def test_what_is_nothing_at_all_stays_unsorted(structurer):
     assert found.outcome is None
 
 
-@pytest.mark.parametrize("text", ["🙂🙂", "مرحبا", "x" * 20_000, "word " * 4_000, "?\n" * 500])
+@pytest.mark.parametrize(
+    "text", ["🙂🙂", "مرحبا", "x" * 20_000, "word " * 4_000, "a " * 500_000, "?\n" * 500]
+)
 def test_any_text_is_taken(structurer, text):
     prose = prose_of(story(text))
     [found] = structurer.structure([prose])
     assert len(found.guesses) == len(found.product) == len(prose.said)
+
+
+def test_what_is_too_much_to_look_at_counts_as_product_talk(structurer):
+    [found] = structurer.structure([prose_of(story("A.\n" * (MOST + 5)))])
+    assert found.product[MOST:] == (1.0,) * 5
 
 
 def test_a_story_without_a_sentence_is_taken(structurer):

@@ -30,6 +30,7 @@ PARAGRAPHS = 3
 WHOLE = 12  # sentences; in a long text, a paragraph up to this is sorted as one
 TELLS = 0.4  # a facet less sure than this is left unsorted
 TELLS_LONG = 0.8  # the same in a long text, which is of many kinds and less like the examples
+MOST = 20_000  # sentences that are looked at; those behind count as product talk, to be safe
 NOTHING = Structure((), ())
 _ENDS = frozenset({Facet.OUTCOME, Facet.LATER})
 
@@ -50,7 +51,7 @@ class BuiltinStructurer(Structurer):
         return [self._one(prose) if prose.said else NOTHING for prose in proses]
 
     def _one(self, prose: Prose) -> Structure:
-        texts = [said.text for said in prose.said]
+        texts = [said.text for said in prose.said[:MOST]]
         sight = look_at(texts)
         guesses = self._guesses(prose, sight)
         scores = 1 / (1 + np.exp(-product_odds(self._heads, sight)))
@@ -58,12 +59,13 @@ class BuiltinStructurer(Structurer):
             1.0 if self._praise.search(text) else float(score)
             for text, score in zip(texts, scores, strict=True)
         ]
-        outcome, sure = outcome_of(self._heads, texts, sight, ends_of(guesses))
-        return Structure(guesses, tuple(product), outcome, sure)
+        outcome, sure = outcome_of(self._heads, texts, sight, ends_of(guesses[: len(texts)]))
+        unseen = len(prose.said) - len(texts)
+        return Structure(guesses, (*product, *(1.0,) * unseen), outcome, sure)
 
     def _guesses(self, prose: Prose, sight: Sight) -> tuple[Guess, ...]:
         guesses = [Guess(said.facet, 1.0) for said in prose.said]
-        paragraphs = prose.unsorted
+        paragraphs = Prose(prose.title, prose.said[:MOST]).unsorted
         places = [n for paragraph in paragraphs for n in paragraph]
         if not places:
             return tuple(guesses)

@@ -15,6 +15,7 @@ from bot.adapters.language.outcome_phrases import OUTCOME_SIGNS
 from bot.adapters.language.phrases import phrases
 from bot.ports.language import Vectors
 
+SEEN = 1_000  # characters of a sentence; the time to search some patterns grows by its square
 BUCKETS = 1 << 14  # hashed words; the rest of the features come behind them
 _TOKEN = re.compile(r"[a-z]+(?:'[a-z]+)?|\d[\d.,:]*|[?%€$£“”\":;]")
 _STEM = 6  # letters; longer words are also seen by their beginning
@@ -53,8 +54,9 @@ class Sight:
 
 def look_at(texts: Sequence[str]) -> Sight:
     """Look at the sentences of a text."""
-    form = [[*_signs(text), *_form(text)] for text in texts]
-    return Sight([_buckets(text) for text in texts], np.array(form, np.float32))
+    seen = [text[:SEEN] for text in texts]
+    form = [[*_signs(text), *_form(text)] for text in seen]
+    return Sight([_buckets(text) for text in seen], np.array(form, np.float32))
 
 
 def in_row(form: Vectors) -> Vectors:
@@ -77,7 +79,7 @@ def ending_of(texts: Sequence[str], sight: Sight, last: Sequence[int]) -> Sight:
     """Join what a whole text shows with what the sentences about its end show, as one row."""
     whole = np.unique(np.concatenate(sight.buckets))
     end = np.unique(np.concatenate([sight.buckets[n] for n in last])) + BUCKETS
-    signs = np.array([[float(p.search(t) is not None) for p in _ends()] for t in texts])
+    signs = np.array([[float(p.search(t[:SEEN]) is not None) for p in _ends()] for t in texts])
     form = np.hstack([signs, sight.form])
     both = np.hstack([form.mean(axis=0), form[list(last)].mean(axis=0)])
     return Sight([np.concatenate([whole, end])], both[None, :].astype(np.float32))
