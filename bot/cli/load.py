@@ -82,12 +82,14 @@ def summary(lines: Sequence[LoadLine]) -> str:
 
 
 def _row(line: LoadLine) -> Row:
-    return {
+    inferred = [problem(p.field, p.message) for p in line.inferred]
+    row: Row = {
         "path": line.path,
         "id": line.id,
         "result": str(line.result),
         "problems": [problem(p.field, p.message) for p in line.problems],
     }
+    return row | {"inferred": inferred} if inferred else row
 
 
 def _print(lines: Sequence[LoadLine]) -> None:
@@ -95,3 +97,5 @@ def _print(lines: Sequence[LoadLine]) -> None:
     if rows:
         show(("file", "result", "where", "what to do"), rows)
     typer.echo(f"{summary(lines)}.")
+    if count := sum(bool(line.inferred) for line in lines):
+        typer.echo(f"In {count}, facets were inferred. `groundwork review` says which.")

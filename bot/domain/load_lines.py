@@ -35,6 +35,7 @@ class LoadLine:
     result: LoadResult
     id: str = ""
     problems: tuple[LoadProblem, ...] = ()
+    inferred: tuple[LoadProblem, ...] = ()  # nothing is wrong; the owner may want to look
 
 
 def rejected(path: str, error: StoryRejectedError) -> LoadLine:
@@ -45,5 +46,6 @@ def rejected(path: str, error: StoryRejectedError) -> LoadLine:
 
 def loaded(path: str, result: LoadResult, story: Story) -> LoadLine:
     """Make the line of a story, with what holds it back and what was inferred."""
-    found = [*((hold.field, hold.message) for hold in story.holds), *inferred_lines(story)]
-    return LoadLine(path, result, story.id, tuple(LoadProblem(*line) for line in found))
+    problems = tuple(LoadProblem(hold.field, hold.message) for hold in story.holds)
+    inferred = tuple(LoadProblem(*line) for line in inferred_lines(story))
+    return LoadLine(path, result, story.id, problems, inferred)

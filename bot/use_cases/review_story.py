@@ -34,6 +34,7 @@ class Review:
     brochure: bool = False
     personal_data: Sequence[str] = ()
     problems: Sequence[ReviewProblem] = ()
+    inferred: Sequence[ReviewProblem] = ()  # what a load would work out, to look at
     rejected: bool = False
 
 
@@ -102,12 +103,12 @@ class ReviewStory:
         """Review a story as it was read; `problems` were found while reading it."""
         review = self.text("\n\n".join(story.facets.values()))
         holds = [ReviewProblem(h.field, h.message) for h in story.holds]
-        inferred = [ReviewProblem(*line) for line in inferred_lines(story)]
         return replace(
             review,
             id=story.id,
             missing=missing_parts(story),
-            problems=list(dict.fromkeys([*problems, *holds, *review.problems, *inferred])),
+            problems=list(dict.fromkeys([*problems, *holds, *review.problems])),
+            inferred=[ReviewProblem(*line) for line in inferred_lines(story)],
         )
 
     def _personal_data(self, text: str) -> Sequence[str]:

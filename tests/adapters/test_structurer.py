@@ -107,7 +107,8 @@ async def test_prose_without_headings_is_sorted_when_it_is_loaded(structurer):
     assert "key boxes" in stored.outsiders.facets[Facet.ATTEMPTS]
     assert "intuitive" in stored.outsiders.facets[Facet.PRODUCT_NOTES]
     assert "attempts" in stored.story.inferred
-    assert any("Facets were inferred" in problem.message for problem in line.problems)
+    assert any("Facets were inferred" in problem.message for problem in line.inferred)
+    assert line.problems == ()
 
 
 def test_heads_that_are_missing_are_named(tmp_path):
