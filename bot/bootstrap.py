@@ -22,6 +22,7 @@ from bot.adapters.embedding.prepare import prepare
 from bot.adapters.language.builtin_listener import BuiltinListener
 from bot.adapters.language.builtin_product_talk import BuiltinProductTalk
 from bot.adapters.language.builtin_speaker import BuiltinSpeaker
+from bot.adapters.language.builtin_structurer import BuiltinStructurer
 from bot.adapters.language.npz_heads import read_heads
 from bot.adapters.local_files import LocalFiles
 from bot.adapters.local_folders import LocalFolders
@@ -52,7 +53,7 @@ from bot.channels.web.poster import WebPoster
 from bot.domain.audience import Role, Room, Speaker, audience_of, clearance_for
 from bot.domain.moves import Told
 from bot.domain.wording import Wording
-from bot.ports.language import Embedder, Listener, ProductTalk
+from bot.ports.language import Embedder, Listener, ProductTalk, Structurer
 from bot.ports.library import PersonalData, Stories, StoryIndex, StoryReader
 from bot.ports.people import People
 from bot.ports.shown import Shown
@@ -74,6 +75,7 @@ from bot.use_cases.read import Read
 from bot.use_cases.respond import Desk, Guide, Ledger, Respond
 from bot.use_cases.review_story import Reviewers, ReviewStory
 from bot.use_cases.say import Detectors, Say
+from bot.use_cases.sort_stories import SortStories
 from bot.use_cases.story_making import StoryMaking
 from bot.use_cases.tell_story import TellingDesk, TellStory
 from bot.use_cases.watch_knowledge import WatchKnowledge
@@ -102,6 +104,7 @@ class Language:
     listener: Listener
     answers: BuiltinPlainAnswers
     product_talk: ProductTalk
+    structurer: Structurer
     personal_data: PersonalData
     wording: Wording
 
@@ -179,6 +182,7 @@ def _language(settings: Settings, progress: Progress) -> Language:
         listener=BuiltinListener(embedder, heads),
         answers=BuiltinPlainAnswers(embedder, kept, facts, views),
         product_talk=BuiltinProductTalk(embedder, heads, settings.operator),
+        structurer=BuiltinStructurer(settings.operator),
         personal_data=LexiconPersonalData(),
         wording=load_wording(settings.prompts_dir),
     )
@@ -201,16 +205,18 @@ async def _library(
         index=index,
         files=files,
         readers=readers,
+        structurer=language.structurer,
         personal_data=language.personal_data,
         clock=clock,
         ref_secret=secret,
     )
+    sort = SortStories(language.structurer)
     change = ChangeStories(
         stories,
         KeepStories(stories, index, clock),
-        StoryMaking(readers, language.personal_data, secret),
+        StoryMaking(readers, sort, language.personal_data, secret),
     )
-    reviewers = Reviewers(language.product_talk, language.personal_data)
+    reviewers = Reviewers(language.product_talk, language.personal_data, sort)
     review = ReviewStory(files, readers, reviewers)
     find = FindStories(index, stories)
     gaps = ListGaps(GapShelf(SqlGaps(database), find, stories, language.embedder))

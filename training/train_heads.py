@@ -21,7 +21,6 @@ from bot.adapters.content.views_files import read_views
 from bot.adapters.embedding.npz_embedder import NpzEmbedder
 from bot.adapters.embedding.onnx_embedder import OnnxEmbedder
 from bot.adapters.embedding.prepare import prepare
-from bot.domain.clauses import clauses
 from bot.adapters.language.npz_heads import (
     FIELDS,
     FOLDER,
@@ -32,6 +31,7 @@ from bot.adapters.language.npz_heads import (
     product_features,
 )
 from bot.domain.brief import Field
+from bot.domain.clauses import clauses
 from bot.domain.text import sentences
 from bot.ports.language import Vectors
 from bot.settings import CONTENT, Settings

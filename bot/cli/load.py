@@ -98,3 +98,5 @@ def _print(lines: Sequence[LoadLine]) -> None:
     if rows:
         show(("file", "result", "where", "what to do"), rows)
     typer.echo(f"{summary(lines)}.")
+    if count := sum(bool(line.inferred) for line in lines):
+        typer.echo(f"In {count}, facets were inferred. `groundwork review` says which.")

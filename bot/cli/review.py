@@ -47,7 +47,8 @@ async def _files(app: App, paths: Sequence[str], output: Format) -> int:
         reviews.append(found)
         code = SOME_REJECTED if found.rejected else code
         if output is Format.JSON:
-            write_row({"id": found.id} | _row(found))
+            inferred = [problem(p.field, p.message) for p in found.inferred]
+            write_row({"id": found.id} | _row(found) | {"inferred": inferred})
     if output is Format.TABLE:
         show(("story", "missing", "brochure", "personal data", "to mend"), map(_cells, reviews))
     return code
@@ -72,5 +73,5 @@ def _cells(found: Review) -> Sequence[str]:
         ", ".join(found.missing),
         "yes" if found.brochure else "",
         ", ".join(found.personal_data),
-        "\n".join(p.message for p in found.problems),
+        "\n".join(p.message for p in (*found.problems, *found.inferred)),
     )

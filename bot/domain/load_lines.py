@@ -6,6 +6,7 @@ from enum import StrEnum
 from bot.domain.errors import StoryRejectedError
 from bot.domain.rulings import note
 from bot.domain.story import StoredStory
+from bot.domain.structuring import inferred_lines
 
 
 class LoadResult(StrEnum):
@@ -35,6 +36,7 @@ class LoadLine:
     result: LoadResult
     id: str = ""
     problems: tuple[LoadProblem, ...] = ()
+    inferred: tuple[LoadProblem, ...] = ()  # nothing is wrong; the owner may want to look
 
 
 def rejected(path: str, error: StoryRejectedError) -> LoadLine:
@@ -44,8 +46,9 @@ def rejected(path: str, error: StoryRejectedError) -> LoadLine:
 
 
 def loaded(path: str, result: LoadResult, stored: StoredStory) -> LoadLine:
-    """Make the line of a story, with what holds it back."""
+    """Make the line of a story, with what holds it back and what was inferred."""
     problems = [LoadProblem(hold.field, hold.message) for hold in stored.story.open_holds]
     if out := note(stored):
         problems.insert(0, LoadProblem("status", out))
-    return LoadLine(path, result, stored.story.id, tuple(problems))
+    inferred = tuple(LoadProblem(*line) for line in inferred_lines(stored.story))
+    return LoadLine(path, result, stored.story.id, tuple(problems), inferred)

@@ -119,7 +119,10 @@ class Story:
     as_of: str = ""
     peer: Peer | None = None
     attribution: str = ""  # source and licence of a story that others published
-    inferred: frozenset[str] = frozenset()  # fields and facets that the loader worked out
+    inferred: frozenset[str] = frozenset()  # facets that the loader worked out
+    facet_sure: Mapping[Facet, float] = field(default_factory=dict)  # of facets sorted by a guess
+    outcome_guess: Outcome | None = None  # where none was written; a sure one is the outcome too
+    outcome_sure: float | None = None
     holds: tuple[Hold, ...] = ()
     overrides: tuple[Override, ...] = ()
 

@@ -12,6 +12,8 @@ from bot.domain.draft import Draft
 from bot.domain.events import Message
 from bot.domain.heard import Heard
 from bot.domain.moves import Fact, Move, View
+from bot.domain.prose import Prose
+from bot.domain.structuring import Structure
 
 Vectors = npt.NDArray[np.float32]
 
@@ -68,6 +70,17 @@ class ProductTalk(Protocol):
 
     def scores(self, sentences: Sequence[str]) -> Sequence[float]:
         """Give a score from 0 to 1 for each sentence; 0.5 and above is product talk."""
+        ...
+
+
+class Structurer(Protocol):
+    """Sorts the prose of stories that nobody has sorted."""
+
+    def structure(self, proses: Sequence[Prose]) -> Sequence[Structure]:
+        """Give a guess and a product score for each sentence, and the outcome of each story.
+
+        A sentence that stands in a facet keeps it as its guess.
+        """
         ...
 
 

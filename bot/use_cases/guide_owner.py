@@ -115,5 +115,7 @@ def _findings(review: Review) -> list[str]:
     found = [f"- missing: {part}" for part in review.missing]
     found += ["- reads like a brochure; say what went wrong, too"] if review.brochure else []
     found += [f"- personal data: {text}" for text in review.personal_data]
-    found += [f"- {problem.field}: {problem.message}" for problem in review.problems]
+    found += [
+        f"- {problem.field}: {problem.message}" for problem in (*review.problems, *review.inferred)
+    ]
     return found or ["- nothing to mend"]

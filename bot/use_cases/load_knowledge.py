@@ -12,10 +12,12 @@ from bot.domain.load_lines import LoadLine, LoadProblem, LoadResult, loaded, rej
 from bot.domain.retiring import lost, retire, too_many
 from bot.domain.story import StoredStory
 from bot.ports.files import FileEntry, Files, Walk
+from bot.ports.language import Structurer
 from bot.ports.library import PersonalData, Stories, StoryFilter, StoryIndex, StoryReader
 from bot.ports.turns import Clock
 from bot.use_cases.keep_stories import KeepStories
 from bot.use_cases.load_run import FileRead, LoadRequest, LoadRun, Settled, batches
+from bot.use_cases.sort_stories import SortStories
 from bot.use_cases.story_making import StoryMaking, fingerprint
 
 
@@ -41,6 +43,7 @@ class LoadKnowledge:
     index: StoryIndex
     files: Files
     readers: Sequence[StoryReader]
+    structurer: Structurer
     personal_data: PersonalData
     clock: Clock
     ref_secret: bytes
@@ -104,7 +107,8 @@ class LoadKnowledge:
 
     @property
     def _making(self) -> StoryMaking:
-        return StoryMaking(self.readers, self.personal_data, self.ref_secret)
+        sort = SortStories(self.structurer)
+        return StoryMaking(self.readers, sort, self.personal_data, self.ref_secret)
 
     def _read_all(
         self, entries: Sequence[FileEntry], contents: Sequence[bytes | OSError], run: LoadRun

@@ -9,10 +9,12 @@ from bot.domain.errors import StoryRejectedError
 from bot.domain.holds import hidden_instructions
 from bot.domain.review import StoryPart, is_brochure, missing_in, missing_parts
 from bot.domain.story import Story
+from bot.domain.structuring import inferred_lines
 from bot.domain.text import sentences
 from bot.ports.files import FileEntry, Files
 from bot.ports.language import ProductTalk
 from bot.ports.library import Defaults, PersonalData, StoryReader
+from bot.use_cases.sort_stories import SortStories
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,7 @@ class Review:
     brochure: bool = False
     personal_data: Sequence[str] = ()
     problems: Sequence[ReviewProblem] = ()
+    inferred: Sequence[ReviewProblem] = ()  # what a load would work out, to look at
     rejected: bool = False
 
 
@@ -41,6 +44,7 @@ class Reviewers:
 
     product_talk: ProductTalk
     personal_data: PersonalData
+    sort: SortStories
 
 
 class ReviewStory:
@@ -93,7 +97,7 @@ class ReviewStory:
                 stories = reader.read(entry.name, content, Defaults(Visibility.INTERNAL))
             except StoryRejectedError as worse:
                 return [_rejected(entry.path, *worse.problems)]
-        return [self.story(story, problems) for story in stories]
+        return [self.story(story, problems) for story in self._reviewers.sort(stories)]
 
     def story(self, story: Story, problems: Sequence[ReviewProblem] = ()) -> Review:
         """Review a story as it was read; `problems` were found while reading it."""
@@ -104,6 +108,7 @@ class ReviewStory:
             id=story.id,
             missing=missing_parts(story),
             problems=list(dict.fromkeys([*problems, *holds, *review.problems])),
+            inferred=[ReviewProblem(*line) for line in inferred_lines(story)],
         )
 
     def _personal_data(self, text: str) -> Sequence[str]:

@@ -16,11 +16,12 @@ from bot.domain.stand_ins import stand_ins, still_named
 from bot.domain.story import Hold, Rendition, StoredStory, Story
 from bot.ports.files import FileEntry, most_bytes
 from bot.ports.library import Defaults, PersonalData, StoryReader
+from bot.use_cases.sort_stories import SortStories
 
 logger = logging.getLogger(__name__)
 
 # a change of what is made of a file makes every file new
-_RECIPE = b"1"
+_RECIPE = b"2"
 _UNKNOWN_KIND = (
     "Files of this kind are not read. Save the story as Markdown (.md), text (.txt), HTML, Word "
     "(.docx), PDF, PowerPoint (.pptx), Excel (.xlsx), CSV, JSON, YAML, mail (.eml), transcript "
@@ -34,6 +35,7 @@ class StoryMaking:
     """Makes records. The opaque id of a story can be told from its own only with `ref_secret`."""
 
     readers: Sequence[StoryReader]
+    sort: SortStories
     personal_data: PersonalData
     ref_secret: bytes
 
@@ -58,7 +60,7 @@ class StoryMaking:
         if entry.size > (most := most_bytes(entry.name)):
             raise StoryRejectedError("file", _too_large(entry.size, most))
         digest = fingerprint(content, defaults)
-        stories = self._read(reader, entry, content, defaults)
+        stories = self.sort(self._read(reader, entry, content, defaults))
         records = (self._record(_own(story, digest, defaults), today, digest) for story in stories)
         return [replace(record, path=entry.key, root=entry.root) for record in records]
 

@@ -127,6 +127,7 @@ def test_review_of_files_and_of_lines_say_the_same(groundwork, lines, bare, tmp_
     ).rows[0]
     of_line = groundwork("review", "--batch", lines({"text": text}), "--data-dir", bare).rows[0]
     assert of_file.pop("id") == "blue"
+    assert of_file.pop("inferred")
     assert of_line.pop("n") == 0
     assert of_file == of_line
     assert of_line["missing"] == ["situation", "struggle", "people", "outcome"]

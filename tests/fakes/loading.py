@@ -7,6 +7,7 @@ from bot.ports.library import Defaults
 from bot.use_cases.load_knowledge import LoadKnowledge
 from bot.use_cases.load_run import LoadRequest
 from tests.fakes.memory_library import (
+    AsWritten,
     MemoryFiles,
     MemoryIndex,
     MemoryStories,
@@ -31,6 +32,7 @@ class Library:
         self.stories = MemoryStories()
         self.index = MemoryIndex()
         self.clock = StillClock()
+        self.structurer = AsWritten()
         self.personal_data = NoPersonalData()
         self.readers = (MarkdownStories(), TextStories())
 
@@ -41,6 +43,7 @@ class Library:
             index=self.index,
             files=self.files,
             readers=self.readers,
+            structurer=self.structurer,
             personal_data=self.personal_data,
             clock=self.clock,
             ref_secret=b"secret",

@@ -11,6 +11,8 @@ from bot.domain.story import Facet, Story
 from bot.ports.files import FileEntry, Walk
 from bot.ports.library import Finding
 from bot.use_cases.review_story import Reviewers, ReviewStory
+from bot.use_cases.sort_stories import SortStories
+from tests.fakes.memory_library import AsWritten
 
 WHOLE = """
 The depot of a parts wholesaler ships 900 orders a day with 40 people.
@@ -69,7 +71,8 @@ class AtSigns:
 
 
 def reviewer(**files):
-    return ReviewStory(FakeFiles(**files), [FakeReader()], Reviewers(WordScores(), AtSigns()))
+    reviewers = Reviewers(WordScores(), AtSigns(), SortStories(AsWritten()))
+    return ReviewStory(FakeFiles(**files), [FakeReader()], reviewers)
 
 
 async def reviews(*paths, **files):

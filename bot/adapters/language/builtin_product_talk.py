@@ -1,12 +1,12 @@
 """Telling talk in favour of the vendor's offer from other sentences, by a trained head."""
 
-import re
 from collections.abc import Sequence
 
 from cachetools import LRUCache
 from typing_extensions import override
 
 from bot.adapters.language.npz_heads import Heads, product_features
+from bot.adapters.language.phrases import praise_of
 from bot.ports.language import Embedder, ProductTalk
 
 KEPT = 20_000  # sentences; most of what is said comes from the same files again and again
@@ -19,10 +19,7 @@ class BuiltinProductTalk(ProductTalk):
     def __init__(self, embedder: Embedder, heads: Heads, vendor: str) -> None:
         self._embedder = embedder
         self._head = heads.product
-        self._praise = re.compile(
-            rf"\b{re.escape(vendor)}(?:'s)?\s+(?:product|platform|software|makes|helps|lets|gives)",
-            re.IGNORECASE,
-        )
+        self._praise = praise_of(vendor)
         self._known: LRUCache[str, float] = LRUCache(KEPT)
 
     @override

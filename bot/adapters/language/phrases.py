@@ -37,3 +37,11 @@ def _line(line: str) -> str:
     written = _GROUP.sub("(?:", _FRAGMENT.sub(lambda found: FRAGMENTS[found[1]], line))
     spaced = written.replace(" ", r"\s+")
     return rf"(?<!\w)(?:{spaced})(?!\w)"
+
+
+def praise_of(vendor: str) -> re.Pattern[str]:
+    """Find the vendor's own offer called by name."""
+    return re.compile(
+        rf"\b{re.escape(vendor)}(?:'s)?\s+(?:product|platform|software|makes|helps|lets|gives)",
+        re.IGNORECASE,
+    )
