@@ -22,8 +22,10 @@ from bot.adapters.language.builtin_listener import BuiltinListener
 from bot.adapters.language.builtin_product_talk import BuiltinProductTalk
 from bot.adapters.language.builtin_speaker import BuiltinSpeaker
 from bot.adapters.language.npz_heads import read_heads
+from bot.adapters.language.npz_story_judge import NpzStoryJudge
 from bot.adapters.local_files import LocalFiles
 from bot.adapters.local_uploads import LocalUploads
+from bot.adapters.readers.datasketch_lookalikes import DatasketchLookalikes
 from bot.adapters.readers.lexicon_personal_data import LexiconPersonalData
 from bot.adapters.readers.markdown_stories import MarkdownStories
 from bot.adapters.readers.text_stories import TextStories
@@ -53,9 +55,10 @@ from bot.use_cases.guide_owner import GuideOwner, Stewardship
 from bot.use_cases.guide_rep import GuideRep
 from bot.use_cases.hearing import Hearing
 from bot.use_cases.load_knowledge import LoadKnowledge
+from bot.use_cases.look_over import LookOver
 from bot.use_cases.read import Read
 from bot.use_cases.respond import Desk, Guide, Ledger, Respond
-from bot.use_cases.review_story import Reviewers, ReviewStory
+from bot.use_cases.review_story import ReviewStory
 from bot.use_cases.say import Detectors, Say
 
 if TYPE_CHECKING:
@@ -158,6 +161,7 @@ async def _library(settings: Settings, database: Database, language: Language) -
     stories = SqlStories(database)
     index = await asyncio.to_thread(HybridIndex, settings.vectors_dir, language.embedder)
     files, readers = LocalFiles(), (MarkdownStories(), TextStories())
+    look_over = LookOver(NpzStoryJudge(), language.personal_data, DatasketchLookalikes())
     load = LoadKnowledge(
         stories=stories,
         index=index,
@@ -166,9 +170,9 @@ async def _library(settings: Settings, database: Database, language: Language) -
         personal_data=language.personal_data,
         clock=SystemClock(),
         ref_secret=_secret(settings.data_dir / "ref.key"),
+        look_over=look_over,
     )
-    reviewers = Reviewers(language.product_talk, language.personal_data)
-    review = ReviewStory(files, readers, reviewers)
+    review = ReviewStory(files, readers, stories, look_over, SystemClock())
     return _Library(stories, index, load, FindStories(index, stories), review)
 
 

@@ -1,9 +1,11 @@
 """What a load says of each file."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.domain.errors import StoryRejectedError
+from bot.domain.review.notices import Notice
 from bot.domain.story import Story
 
 
@@ -42,7 +44,10 @@ def rejected(path: str, error: StoryRejectedError) -> LoadLine:
     return LoadLine(path, LoadResult.REJECTED, problems=problems)
 
 
-def loaded(path: str, result: LoadResult, story: Story) -> LoadLine:
-    """Make the line of a story, with what holds it back."""
-    problems = tuple(LoadProblem(hold.field, hold.message) for hold in story.holds)
-    return LoadLine(path, result, story.id, problems)
+def loaded(
+    path: str, result: LoadResult, story: Story, notices: Iterable[Notice] = ()
+) -> LoadLine:
+    """Make the line of a story, with what holds it back and then what else is to be mended."""
+    problems = [LoadProblem(hold.field, hold.message) for hold in story.holds]
+    problems += [LoadProblem(notice.field, notice.message) for notice in notices]
+    return LoadLine(path, result, story.id, tuple(dict.fromkeys(problems)))

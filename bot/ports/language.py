@@ -12,6 +12,7 @@ from bot.domain.draft import Draft
 from bot.domain.events import Message
 from bot.domain.heard import Heard
 from bot.domain.moves import Fact, Move, View
+from bot.domain.review.parts import Judgement
 
 Vectors = npt.NDArray[np.float32]
 
@@ -64,6 +65,14 @@ class ProductTalk(Protocol):
 
     def scores(self, sentences: Sequence[str]) -> Sequence[float]:
         """Give a score from 0 to 1 for each sentence; 0.5 and above is product talk."""
+        ...
+
+
+class StoryJudge(Protocol):
+    """Tells what a text lacks to be a story, and a story from a brochure."""
+
+    def judge(self, text: str) -> Judgement:
+        """Say what lacks; cheap enough to be asked of each file that is loaded."""
         ...
 
 

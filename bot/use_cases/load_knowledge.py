@@ -10,6 +10,7 @@ from bot.domain.holds import ran_out
 from bot.domain.load_lines import LoadLine, LoadProblem, LoadResult, loaded, rejected
 from bot.domain.passages import passages_of
 from bot.domain.retiring import is_live, lost, retire, too_many
+from bot.domain.review.notices import date_notices
 from bot.domain.story import StoredStory
 from bot.ports.files import FileEntry, Files, Walk
 from bot.ports.library import (
@@ -22,6 +23,7 @@ from bot.ports.library import (
 )
 from bot.ports.turns import Clock
 from bot.use_cases.load_run import FileRead, LoadRequest, LoadRun, Settled
+from bot.use_cases.look_over import LookOver
 from bot.use_cases.story_making import StoryMaking, fingerprint
 
 _FILES_AT_ONCE = 16  # enough for the embedder to batch, few enough for a progress bar to move
@@ -53,6 +55,7 @@ class LoadKnowledge:
     personal_data: PersonalData
     clock: Clock
     ref_secret: bytes
+    look_over: LookOver
 
     async def __call__(
         self, request: LoadRequest, on_progress: Callable[[Progress], None] = lambda _: None
@@ -139,11 +142,22 @@ class LoadKnowledge:
             same = run.by_path.get(entry.key, ())
             digest = fingerprint(content, defaults)
             if same and all(s.content_hash == digest and not ran_out(s, today) for s in same):
-                return FileRead(entry, [_unchanged(stored, entry) for stored in same])
+                due = {s.story.id: date_notices(s.story, today) for s in same}
+                return FileRead(entry, [_unchanged(s, entry) for s in same], notices=due)
         try:
-            return FileRead(entry, self._making.make(entry, content, defaults, today))
+            stories = self._making.make(entry, content, defaults, today)
+            self._compare(run)
+            notices = {s.story.id: self.look_over.notices(s.story, today) for s in stories}
+            return FileRead(entry, stories, notices=notices)
         except StoryRejectedError as error:
             return FileRead(entry, line=rejected(entry.path, error))
+
+    def _compare(self, run: LoadRun) -> None:
+        """Know the library's texts, once there is a new one to compare with them."""
+        if not run.compared:
+            live = [s for s in run.records.values() if is_live(s)]
+            self.look_over.know({s.story.id: s.story for s in live})
+            run.compared = True
 
     async def _taken(self, reads: Sequence[FileRead], run: LoadRun) -> dict[str, str]:
         """Give the ids that another file has, if that file is still there."""

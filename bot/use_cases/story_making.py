@@ -9,19 +9,16 @@ from datetime import date
 from pathlib import Path
 
 from bot.domain.errors import StoryRejectedError
-from bot.domain.holds import holds_of
-from bot.domain.rendition import render_for_outsiders
-from bot.domain.stand_ins import stand_ins, still_named
-from bot.domain.story import Hold, Rendition, StoredStory, Story
+from bot.domain.story import StoredStory, Story
 from bot.ports.files import MAX_FILE_BYTES, FileEntry
 from bot.ports.library import Defaults, PersonalData, StoryReader
+from bot.use_cases.rendering import Rendering
 
 logger = logging.getLogger(__name__)
 
 # a change of what is made of a file makes every file new
-_RECIPE = b"1"
+_RECIPE = b"2"
 _UNKNOWN_KIND = "Files of this kind are not read. Save the story as Markdown (.md) or text (.txt)."
-_NAMED_STILL = "It names {name}, whom outsiders must not read of."
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,37 +76,8 @@ class StoryMaking:
 
     def _record(self, story: Story, today: date) -> StoredStory:
         ref = hmac.new(self.ref_secret, story.id.encode(), hashlib.sha256).hexdigest()[:12]
-        held = replace(story, holds=holds_of(story, today))
-        outsiders = self._outsiders(held, ref)
-        if outsiders and (more := self._left_over(held, outsiders)):
-            held, outsiders = replace(held, holds=(*held.holds, *more)), None
+        held, outsiders = Rendering(self.personal_data).render(story, ref, today)
         return StoredStory(held, ref, version=0, content_hash="", outsiders=outsiders)
-
-    def _outsiders(self, story: Story, ref: str) -> Rendition | None:
-        text = "\n".join((story.title, *story.facets.values()))
-        found = {f.text: f.stand_in for f in self.personal_data.find(text)}
-        return render_for_outsiders(story, ref, stand_ins(story, found))
-
-    def _left_over(self, story: Story, shown: Rendition) -> tuple[Hold, ...]:
-        """Hold what is left when all that can be replaced has been."""
-        fields = {
-            "shown_as": "" if story.secret_names == {} else shown.who,
-            "industry": shown.industry,
-            "size": shown.size,
-            "roles": ", ".join(shown.roles),
-        }
-        named = [
-            Hold(_NAMED_STILL.format(name=name), "Write it without the name.", field)
-            for field, name in still_named(story.secret_names, fields)
-        ]
-        personal = [
-            Hold(
-                f"It has personal data that cannot be replaced: {f.text}.", "Take it out.", "text"
-            )
-            for f in self.personal_data.find(shown.text)
-            if f.kind != "name"
-        ]
-        return (*named, *personal)
 
 
 def fingerprint(content: bytes, defaults: Defaults) -> str:
