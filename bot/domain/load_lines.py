@@ -22,10 +22,11 @@ class LoadResult(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class LoadProblem:
-    """Something for the owner to mend, and where."""
+    """Something for the owner to mend, and where. `holds`: till then no outsider reads it."""
 
     field: str
     message: str
+    holds: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,6 @@ def loaded(
     path: str, result: LoadResult, story: Story, notices: Iterable[Notice] = ()
 ) -> LoadLine:
     """Make the line of a story, with what holds it back and then what else is to be mended."""
-    problems = [LoadProblem(hold.field, hold.message) for hold in story.holds]
+    problems = [LoadProblem(hold.field, hold.message, holds=True) for hold in story.holds]
     problems += [LoadProblem(notice.field, notice.message) for notice in notices]
     return LoadLine(path, result, story.id, tuple(dict.fromkeys(problems)))

@@ -1,7 +1,7 @@
 """Looking over a story: what it lacks, whom it names, what has run out. For review and load."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from bot.domain.audience import Visibility
@@ -60,18 +60,16 @@ class LookOver:
         judged = self.judge.judge(told)
         missing = missing_parts(story, judged)
         own = {story.customer, *story.aliases}
-        roles = {name: f"the {role}" for name, role in story.people.items()}
-        named = [
-            replace(n, stand_in=roles.get(n.text, n.stand_in))
-            for n in self._named(by_field(story))
-            if n.text not in own
-        ]
+        named = [n for n in self._named(by_field(story)) if n.text not in own]
+        # whom its owner has listed with a role is replaced by that, as the owner knows
+        listed = {part for name in story.people for part in (name, *name.split())}
+        unlisted = [n for n in named if n.text not in listed]
         shown = story.visibility is Visibility.PUBLIC
         notices = (
             *part_notices(missing),
             *brochure_notices(told, judged),
             *name_notices(story),
-            *personal_notices(named, shown=shown),
+            *personal_notices(unlisted, shown=shown),
             *date_notices(story, today),
         )
         return Looked(missing, judged.brochure, _once(named), notices)

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from bot.domain.audience import Visibility
 from bot.domain.review.parts import Judgement, StoryPart
-from bot.domain.story import Consent, Story
+from bot.domain.story import Consent, Facet, Story
 
 SOON = timedelta(days=30)
 _MOST_QUOTED = 5
@@ -135,8 +135,12 @@ def by_field(story: Story) -> Mapping[str, str]:
     """Give all that may be read of a story, by field."""
     return {
         "title": story.title,
-        **{str(facet): text for facet, text in story.facets.items()},
+        **{_place(facet): text for facet, text in story.facets.items()},
     }
+
+
+def _place(facet: Facet) -> str:
+    return "text" if facet is Facet.UNSORTED else str(facet)
 
 
 def _quoted(text: str) -> str:
