@@ -12,6 +12,7 @@ from bot.cli.batch import Line, Row, opened, problem, work_through, write_row
 from bot.cli.opening import read_settings, with_app
 from bot.cli.options import Batch, DataDir, Format, FormatOption
 from bot.cli.tables import show
+from bot.domain.review.useful import USEFULNESS
 from bot.use_cases.review_story import Review
 
 app = typer.Typer()
@@ -38,19 +39,19 @@ def review(
 
 
 async def _line(app: App, line: Line) -> Row:
-    return {"n": line.n} | _row(app.review.text(line.text("text")))
+    return {"n": line.n} | _row(app.review.text(line.text("text"), f"line {line.n}"))
 
 
 async def _files(app: App, paths: Sequence[str], output: Format) -> int:
     code, reviews = DONE, []
-    async for found in app.review.files(paths):
+    async for found in app.review.paths(paths):
         reviews.append(found)
         code = SOME_REJECTED if found.rejected else code
         if output is Format.JSON:
             inferred = [problem(p.field, p.message) for p in found.inferred]
             write_row({"id": found.id} | _row(found) | {"inferred": inferred})
     if output is Format.TABLE:
-        show(("story", "missing", "brochure", "personal data", "to mend"), map(_cells, reviews))
+        show(("story", "to mend", "would help another buyer"), map(_cells, reviews))
     return code
 
 
@@ -59,6 +60,7 @@ def _row(found: Review) -> Row:
         "missing": [str(part) for part in found.missing],
         "brochure": found.brochure,
         "personal_data": list(found.personal_data),
+        "useful": {str(use): there for use, there in found.useful.items()},
         "problems": [problem(p.field, p.message) for p in found.problems],
     }
 
@@ -70,8 +72,10 @@ def _empty(line: Line) -> Row:
 def _cells(found: Review) -> Sequence[str]:
     return (
         found.id,
-        ", ".join(found.missing),
-        "yes" if found.brochure else "",
-        ", ".join(found.personal_data),
-        "\n".join(p.message for p in (*found.problems, *found.inferred)),
+        "\n".join(
+            f"{p.field}: {p.message}"
+            for p in (*found.problems, *found.inferred)
+            if p.field != USEFULNESS
+        ),
+        "\n".join(p.message for p in found.problems if p.field == USEFULNESS),
     )

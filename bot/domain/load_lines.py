@@ -1,9 +1,11 @@
 """What a load says of each file."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.domain.errors import StoryRejectedError
+from bot.domain.review.notices import Notice
 from bot.domain.rulings import note
 from bot.domain.story import StoredStory
 from bot.domain.structuring import inferred_lines
@@ -22,10 +24,11 @@ class LoadResult(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class LoadProblem:
-    """Something for the owner to mend, and where."""
+    """Something for the owner to mend, and where. `holds`: till then no outsider reads it."""
 
     field: str
     message: str
+    holds: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +48,13 @@ def rejected(path: str, error: StoryRejectedError) -> LoadLine:
     return LoadLine(path, LoadResult.REJECTED, problems=problems)
 
 
-def loaded(path: str, result: LoadResult, stored: StoredStory) -> LoadLine:
-    """Make the line of a story, with what holds it back and what was inferred."""
-    problems = [LoadProblem(hold.field, hold.message) for hold in stored.story.open_holds]
+def loaded(
+    path: str, result: LoadResult, stored: StoredStory, notices: Iterable[Notice] = ()
+) -> LoadLine:
+    """Make the line of a story: what holds it back, what to mend, what was inferred."""
+    problems = [LoadProblem(h.field, h.message, holds=True) for h in stored.story.open_holds]
     if out := note(stored):
-        problems.insert(0, LoadProblem("status", out))
+        problems.insert(0, LoadProblem("status", out, holds=True))
+    problems += [LoadProblem(notice.field, notice.message) for notice in notices]
     inferred = tuple(LoadProblem(*line) for line in inferred_lines(stored.story))
-    return LoadLine(path, result, stored.story.id, tuple(problems), inferred)
+    return LoadLine(path, result, stored.story.id, tuple(dict.fromkeys(problems)), inferred)

@@ -13,11 +13,17 @@ def replace_names(text: str, names: Mapping[str, str]) -> str:
 
     Case counts: a customer called Box must not turn every box into "a maker of ...".
     """
-    ordered = sorted(names, key=len, reverse=True)
+    ordered = sorted((name for name in names if name.strip()), key=len, reverse=True)
     if not ordered:
         return text
-    pattern = re.compile(rf"(?<!\w)({'|'.join(map(re.escape, ordered))})(?!\w)(['\u2019]s\b)?")
-    return pattern.sub(lambda found: _fit(names[found[1]], text, found), text)
+    pattern = re.compile(rf"(?<!\w)({'|'.join(map(_wrapped, ordered))})(?!\w)(['\u2019]s\b)?")
+    shown = {" ".join(name.split()): stand_in for name, stand_in in names.items()}
+    return pattern.sub(lambda found: _fit(shown[" ".join(found[1].split())], text, found), text)
+
+
+def _wrapped(name: str) -> str:
+    """Make a pattern of a name, which a line may break."""
+    return r"\s+".join(map(re.escape, name.split()))
 
 
 def _fit(shown: str, text: str, found: re.Match[str]) -> str:

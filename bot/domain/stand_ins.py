@@ -41,7 +41,10 @@ def _declared(story: Story, text: str) -> Iterator[tuple[str, str]]:
                 yield part, names[person]
     for name, shown in names.items():
         short = _LEGAL_FORM.sub("", name)
-        yield from ((form, shown) for form in (short, short.upper(), name.upper(), name))
+        forms = [short, short.upper(), name.upper(), name]
+        # one word in small letters may be a plain one: a box is not the customer called Box
+        forms += [form.lower() for form in (short, name) if " " in form.strip()]
+        yield from ((form, shown) for form in forms)
 
 
 def _with_roles(swap: Mapping[str, str], text: str) -> Iterator[tuple[str, str]]:
@@ -78,7 +81,7 @@ def still_named(names: Iterable[str], fields: Mapping[str, str]) -> list[tuple[s
     return [
         (field, name)
         for field, name in pairs
-        if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", fields[field])
+        if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", " ".join(fields[field].split()))
     ]
 
 

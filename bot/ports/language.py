@@ -13,6 +13,7 @@ from bot.domain.events import Message
 from bot.domain.heard import Heard
 from bot.domain.moves import Fact, Move, View
 from bot.domain.prose import Prose
+from bot.domain.review.parts import Judgement
 from bot.domain.structuring import Structure
 
 Vectors = npt.NDArray[np.float32]
@@ -81,6 +82,14 @@ class Structurer(Protocol):
 
         A sentence that stands in a facet keeps it as its guess.
         """
+        ...
+
+
+class StoryJudge(Protocol):
+    """Tells what a text lacks to be a story, and a story from a brochure."""
+
+    def judge(self, text: str) -> Judgement:
+        """Say what lacks; cheap enough to be asked of each file that is loaded."""
         ...
 
 

@@ -1,6 +1,6 @@
 """The story library: the record, the index over it, and the readers of files."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -160,4 +160,32 @@ class PersonalData(Protocol):
 
     def find(self, text: str) -> Sequence[Finding]:
         """Give what was found, in order."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Lookalike:
+    """Another text that is nearly the same. `share`: how much of the wording both have, 0 to 1."""
+
+    key: str
+    share: float
+
+
+class Lookalikes(Protocol):
+    """Finds texts that are nearly the same; quick among tens of thousands."""
+
+    def remember(self, key: str, text: str) -> None:
+        """Know a text under a key, in place of what was known under it."""
+        ...
+
+    def forget(self, key: str) -> None:
+        """Know it no longer."""
+        ...
+
+    def known(self) -> Collection[str]:
+        """Give all keys that are known."""
+        ...
+
+    def nearest(self, key: str, text: str) -> Lookalike | None:
+        """Give the most alike text under another key, None where none is nearly the same."""
         ...

@@ -64,7 +64,7 @@ class GuideOwner:
             [path], Defaults(Visibility.INTERNAL, Status.DRAFT), by=event.speaker.id
         )
         lines = [line async for line in self._keep.load(request)]
-        reviews = [review async for review in self._keep.review.files([path])]
+        reviews = [review async for review in self._keep.review.paths([path])]
         refused = any(line.result is LoadResult.REJECTED for line in lines)
         move = Move(MoveKind.REVIEW, line="file_refused" if refused else "file_taken")
         page = Attachment(
@@ -112,10 +112,7 @@ def review_page(name: str, lines: Sequence[LoadLine], reviews: Sequence[Review])
 
 
 def _findings(review: Review) -> list[str]:
-    found = [f"- missing: {part}" for part in review.missing]
-    found += ["- reads like a brochure; say what went wrong, too"] if review.brochure else []
-    found += [f"- personal data: {text}" for text in review.personal_data]
-    found += [
+    found = [
         f"- {problem.field}: {problem.message}" for problem in (*review.problems, *review.inferred)
     ]
     return found or ["- nothing to mend"]

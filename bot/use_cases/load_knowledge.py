@@ -9,7 +9,8 @@ from pathlib import PurePath
 from bot.domain.errors import StoryRejectedError
 from bot.domain.holds import ran_out
 from bot.domain.load_lines import LoadLine, LoadProblem, LoadResult, loaded, rejected
-from bot.domain.retiring import lost, retire, too_many
+from bot.domain.retiring import is_live, lost, retire, too_many
+from bot.domain.review.notices import date_notices
 from bot.domain.story import StoredStory
 from bot.ports.files import FileEntry, Files, Walk
 from bot.ports.language import Structurer
@@ -17,6 +18,7 @@ from bot.ports.library import PersonalData, Stories, StoryFilter, StoryIndex, St
 from bot.ports.turns import Clock
 from bot.use_cases.keep_stories import KeepStories
 from bot.use_cases.load_run import FileRead, LoadRequest, LoadRun, Settled, batches
+from bot.use_cases.look_over import LookOver
 from bot.use_cases.sort_stories import SortStories
 from bot.use_cases.story_making import StoryMaking, fingerprint
 
@@ -47,6 +49,7 @@ class LoadKnowledge:
     personal_data: PersonalData
     clock: Clock
     ref_secret: bytes
+    look_over: LookOver
 
     async def __call__(
         self, request: LoadRequest, on_progress: Callable[[Progress], None] = lambda _: None
@@ -123,21 +126,31 @@ class LoadKnowledge:
             digest = fingerprint(content, defaults)
             known = same and not defaults.overrides  # which are read, not known by their hash
             if known and all(stored.content_hash == digest for stored in same):
-                return FileRead(entry, [self._unchanged(stored, entry, today) for stored in same])
+                due = {s.story.id: date_notices(s.story, today) for s in same}
+                again = [self._unchanged(stored, entry, today) for stored in same]
+                return FileRead(entry, again, notices=due)
         try:
             made = self._making.make(entry, content, defaults, today)
+            self._compare(run)
+            notices = {s.story.id: self.look_over.notices(s.story, today) for s in made}
         except StoryRejectedError as error:
             return FileRead(entry, line=rejected(entry.path, error))
         old = run.records
-        return FileRead(
-            entry, [self._making.carry(new, old.get(new.story.id), today) for new in made]
-        )
+        stories = [self._making.carry(new, old.get(new.story.id), today) for new in made]
+        return FileRead(entry, stories, notices=notices)
 
     def _unchanged(self, stored: StoredStory, entry: FileEntry, today: date) -> StoredStory:
         """Give the record again, for the folder in which it was found."""
         if ran_out(stored, today):
             stored = self._making.again(stored, today)
         return replace(stored, root=entry.root)
+
+    def _compare(self, run: LoadRun) -> None:
+        """Know the library's texts, once there is a new one to compare with them."""
+        if not run.compared:
+            live = [s for s in run.records.values() if is_live(s)]
+            self.look_over.know({s.story.id: s.story for s in live})
+            run.compared = True
 
     async def _taken(self, reads: Sequence[FileRead], run: LoadRun) -> dict[str, str]:
         """Give the ids that another file has, if that file is still there."""

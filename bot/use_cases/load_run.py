@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from bot.domain.errors import StoryRejectedError
 from bot.domain.load_lines import LoadLine, LoadResult, loaded, rejected
 from bot.domain.retiring import is_live
+from bot.domain.review.notices import Notice
 from bot.domain.rulings import is_recalled, ruled, text_of
 from bot.domain.story import Ruling, StoredStory
 from bot.ports.files import FileEntry, most_bytes
@@ -28,11 +29,15 @@ class LoadRequest:
 
 @dataclass(frozen=True, slots=True)
 class FileRead:
-    """What came of reading a file: its stories as they would be stored, or why there are none."""
+    """What came of reading a file: its stories as they would be stored, or why there are none.
+
+    `notices` are by story id what the owner should mend, though it holds nothing back.
+    """
 
     entry: FileEntry
     stories: Sequence[StoredStory] = ()
     line: LoadLine | None = None
+    notices: Mapping[str, Sequence[Notice]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +57,7 @@ class LoadRun:
     by_path: dict[str, list[StoredStory]] = field(default_factory=dict)  # when the load began
     claimed: dict[str, str] = field(default_factory=dict)  # id -> the file that has it
     done: set[str] = field(default_factory=set)  # files that were looked at
+    compared: bool = False  # whether the library can be searched for texts that are alike
     refused: set[str] = field(default_factory=set)  # those that were there but did not load
     recalled: dict[tuple[str, ...], StoredStory] = field(default_factory=dict)  # by their text
 
@@ -86,24 +92,27 @@ class LoadRun:
                 self.refused.add(read.entry.key)
                 error = StoryRejectedError("id", _TAKEN.format(id=new.story.id, path=holder))
                 return [Settled(rejected(read.entry.path, error))]
-        return [self._settled(read.entry, new) for new in read.stories]
+        return [self._settled(read, new) for new in read.stories]
 
-    def _settled(self, entry: FileEntry, new: StoredStory) -> Settled:
+    def _settled(self, read: FileRead, new: StoredStory) -> Settled:
+        entry = read.entry
         self.claimed[new.story.id] = entry.key
         old = self.records.get(new.story.id)
         new = ruled(new, old.ruling if old else self._recall_of(new))
         if old is None:
-            return self._saved(entry, LoadResult.ADDED, replace(new, version=1))
+            return self._saved(read, LoadResult.ADDED, replace(new, version=1))
         # the folder that loaded a story first keeps it; one that was loaded by itself may be taken
         root = old.root if old.root and old.path == new.path else new.root
         result = _result(old, new)
         if result is LoadResult.UNCHANGED and root == old.root:
-            return Settled(loaded(entry.path, result, old))
-        return self._saved(entry, result, replace(new, version=old.version + 1, root=root))
+            notices = read.notices.get(old.story.id, ())
+            return Settled(loaded(entry.path, result, old, notices))
+        return self._saved(read, result, replace(new, version=old.version + 1, root=root))
 
-    def _saved(self, entry: FileEntry, result: LoadResult, stored: StoredStory) -> Settled:
+    def _saved(self, read: FileRead, result: LoadResult, stored: StoredStory) -> Settled:
         self.records[stored.story.id] = stored
-        return Settled(loaded(entry.path, result, stored), stored)
+        notices = read.notices.get(stored.story.id, ())
+        return Settled(loaded(read.entry.path, result, stored, notices), stored)
 
     def _recall_of(self, new: StoredStory) -> Ruling | None:
         """A recalled text stays out under another id, too: its file may only have been renamed."""

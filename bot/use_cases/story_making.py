@@ -9,13 +9,11 @@ from datetime import date
 from pathlib import Path
 
 from bot.domain.errors import StoryRejectedError
-from bot.domain.holds import holds_of
 from bot.domain.overrides import standing, with_overrides
-from bot.domain.rendition import render_for_outsiders
-from bot.domain.stand_ins import stand_ins, still_named
-from bot.domain.story import Hold, Rendition, StoredStory, Story
+from bot.domain.story import StoredStory, Story
 from bot.ports.files import FileEntry, most_bytes
 from bot.ports.library import Defaults, PersonalData, StoryReader
+from bot.use_cases.rendering import Rendering
 from bot.use_cases.sort_stories import SortStories
 
 logger = logging.getLogger(__name__)
@@ -27,7 +25,6 @@ _UNKNOWN_KIND = (
     "(.docx), PDF, PowerPoint (.pptx), Excel (.xlsx), CSV, JSON, YAML, mail (.eml), transcript "
     "(.vtt, .srt), or as a ZIP of these."
 )
-_NAMED_STILL = "It names {name}, whom outsiders must not read of."
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,41 +93,9 @@ class StoryMaking:
 
     def _record(self, story: Story, today: date, digest: str) -> StoredStory:
         ref = hmac.new(self.ref_secret, story.id.encode(), hashlib.sha256).hexdigest()[:12]
-        held = replace(story, holds=holds_of(story, today), overrides=standing(story, digest))
-        outsiders = self._outsiders(held, ref)
-        if outsiders:
-            more = self._left_over(held, outsiders)
-            held = replace(held, holds=tuple(dict.fromkeys((*held.holds, *more))))
-        used = tuple(o for o in held.overrides if o.hold in held.holds)
-        held = replace(held, overrides=used)
-        shown = None if held.open_holds else outsiders
-        return StoredStory(held, ref, version=0, content_hash=digest, outsiders=shown)
-
-    def _outsiders(self, story: Story, ref: str) -> Rendition | None:
-        text = "\n".join((story.title, *story.facets.values()))
-        found = {f.text: f.stand_in for f in self.personal_data.find(text)}
-        return render_for_outsiders(story, ref, stand_ins(story, found))
-
-    def _left_over(self, story: Story, shown: Rendition) -> tuple[Hold, ...]:
-        """Hold what is left when all that can be replaced has been."""
-        fields = {
-            "shown_as": "" if story.secret_names == {} else shown.who,
-            "industry": shown.industry,
-            "size": shown.size,
-            "roles": ", ".join(shown.roles),
-        }
-        named = [
-            Hold(_NAMED_STILL.format(name=name), "Write it without the name.", field)
-            for field, name in still_named(story.secret_names, fields)
-        ]
-        personal = [
-            Hold(
-                f"It has personal data that cannot be replaced: {f.text}.", "Take it out.", "text"
-            )
-            for f in self.personal_data.find(shown.text)
-            if f.kind != "name"
-        ]
-        return (*named, *personal)
+        now = replace(story, overrides=standing(story, digest))
+        held, outsiders = Rendering(self.personal_data).render(now, ref, today)
+        return StoredStory(held, ref, version=0, content_hash=digest, outsiders=outsiders)
 
 
 def fingerprint(content: bytes, defaults: Defaults) -> str:

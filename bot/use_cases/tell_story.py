@@ -125,7 +125,7 @@ class TellStory:
         by = interview.by or f"interview with a {interview.teller}"
         request = LoadRequest([path], Defaults(Visibility.INTERNAL, Status.DRAFT), by=by)
         lines = [line async for line in desk.load(request)]
-        reviews = [review async for review in desk.review.files([path])]
+        reviews = [review async for review in desk.review.paths([path])]
         told = ToldStory(story_id, path, lines, reviews, ())
         said = self._closing(interview, refused=told.refused)
         return ToldStory(story_id, path, lines, reviews, said)

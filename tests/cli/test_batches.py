@@ -9,7 +9,7 @@ COMMANDS = {
     "search": {"qid", "results", "no_match"},
     "listen": {"intents", "brief"},
     "check": {"product_talk", "score", "personal_data", "markup"},
-    "review": {"n", "missing", "brochure", "personal_data", "problems"},
+    "review": {"n", "missing", "brochure", "personal_data", "useful", "problems"},
 }
 
 

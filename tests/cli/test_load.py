@@ -47,10 +47,10 @@ def load(groundwork, data, *paths, **options):
 
 def test_a_story_is_added_then_unchanged_then_updated(groundwork, bare, folder):
     first = load(groundwork, bare, folder)
-    assert (first.code, first.rows) == (
-        0,
-        [{"path": str(folder / "good.md"), "id": "good", "result": "added", "problems": []}],
-    )
+    [row] = first.rows
+    noticed = {problem["field"] for problem in row.pop("problems")}
+    assert (first.code, noticed) == (0, {"people", "consent"})
+    assert row == {"path": str(folder / "good.md"), "id": "good", "result": "added"}
     assert load(groundwork, bare, folder).rows[0]["result"] == "unchanged"
     (folder / "good.md").write_text(GOOD.replace("thirty", "forty"), "utf-8")
     assert load(groundwork, bare, folder).rows[0]["result"] == "updated"
@@ -116,10 +116,10 @@ def test_without_json_people_get_a_summary(groundwork, bare, folder):
 
 
 def test_the_sample_stories_load_without_a_problem(groundwork, shelf, tmp_path):
-    """The library of the tests was loaded from them: a second load changes nothing."""
+    """The library of the tests was loaded from them. Dates go on running out."""
     data = tmp_path / "copy"
     shutil.copytree(shelf, data, symlinks=True)
     ran = load(groundwork, data, STORIES)
     assert ran.code == 0
     assert {row["result"] for row in ran.rows} == {"unchanged"}
-    assert not [row for row in ran.rows if row["problems"]]
+    assert {p["field"] for row in ran.rows for p in row["problems"]} <= {"review_by", "consent"}

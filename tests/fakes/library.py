@@ -1,7 +1,7 @@
 """Stand-ins for the story library."""
 
 from bot.domain.story import StoredStory
-from bot.ports.library import Stories, StoryIndex
+from bot.ports.library import Lookalikes, Stories, StoryIndex
 
 
 class EmptyIndex(StoryIndex):
@@ -40,3 +40,19 @@ class NoStories(Stories):
 
     async def save(self, stories, change) -> int:
         return 0
+
+
+class NothingAlike(Lookalikes):
+    """Finds no two texts alike."""
+
+    def remember(self, key, text):
+        return None
+
+    def forget(self, key):
+        return None
+
+    def known(self):
+        return set()
+
+    def nearest(self, key, text):
+        return None

@@ -6,6 +6,9 @@ from bot.domain.audience import Visibility
 from bot.ports.library import Defaults
 from bot.use_cases.load_knowledge import LoadKnowledge
 from bot.use_cases.load_run import LoadRequest
+from bot.use_cases.look_over import LookOver
+from tests.fakes.language import Content
+from tests.fakes.library import NothingAlike
 from tests.fakes.memory_library import (
     AsWritten,
     MemoryFiles,
@@ -47,6 +50,7 @@ class Library:
             personal_data=self.personal_data,
             clock=self.clock,
             ref_secret=b"secret",
+            look_over=LookOver(Content(), self.personal_data, NothingAlike()),
         )
 
     async def run(self, *paths, **changes):

@@ -53,7 +53,7 @@ async def test_names_and_personal_data_are_replaced_before_anything_is_stored():
 async def test_a_name_that_its_owner_left_in_a_field_holds_the_story():
     library = Library(a=story("A", more="customer: Northwind\nshown_as: Northwind, a group"))
     [line] = await library.run()
-    assert [problem.field for problem in line.problems] == ["shown_as"]
+    assert [problem.field for problem in line.problems] == ["shown_as", "consent"]
     assert library.stories.records["a"].outsiders is None
 
 

@@ -1,54 +1,72 @@
 """Which words are names: the census lists of the `names` package, and lists of our own."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from importlib import resources
 
 import names
 
-_FEWEST_FIRST = 0.004  # per cent of people, below which a first name is too rare to go by
-_FEWEST_ALONE = 0.02  # the same, for a first name that stands alone
+_FEWEST_ALONE = 0.004  # per cent of people, below which a first name cannot stand alone
+_FEWEST_SMALL = 0.02  # the same, for one that is written in small letters
 _FEWEST_LAST = 0.003
+_FEWEST_SURNAME = 0.001
+# sections that are taken as they are
+_SAME = ("other", "firms", "said", "acts", "trades", "departments", "chat", "particles", "titles")
 
 
 @dataclass(frozen=True, slots=True)
 class NameLexicon:
-    """Words in lower case. `alone` are first names clear enough to stand alone."""
+    """Words in lower case.
+
+    `alone` are first names clear enough to stand alone, `small` those clear enough without a
+    capital; `last` are common last names, `surnames` rare ones as well.
+    """
 
     first: frozenset[str]
     alone: frozenset[str]
+    small: frozenset[str]
     doubtful: frozenset[str]
+    places: frozenset[str]
     last: frozenset[str]
+    surnames: frozenset[str]
     other: frozenset[str]
     companies: frozenset[str]
     roles: tuple[str, ...]
+    firms: frozenset[str]
     said: frozenset[str]
+    acts: frozenset[str]
+    trades: frozenset[str]
+    departments: frozenset[str]
+    chat: frozenset[str]
     particles: frozenset[str]
     titles: frozenset[str]
 
 
 def load_lexicon() -> NameLexicon:
     """Read the lists; takes a few hundredths of a second."""
-    own = dict(_sections(_own_lines()))
-    doubtful = frozenset(_words(own["doubtful"]))
-    elsewhere = frozenset(_words(own["first"]))
+    own = {section: frozenset(_words(lines)) for section, lines in _sections(_own_lines())}
+    pairs = frozenset(dict(_sections(_own_lines()))["companies"])
     census: dict[str, float] = {}
     for name, share in (*_frequencies("first:female"), *_frequencies("first:male")):
         census[name] = max(share, census.get(name, 0))
-    often = {name for name, share in census.items() if share >= _FEWEST_FIRST}
-    alone = {name for name, share in census.items() if share >= _FEWEST_ALONE}
+    last = dict(_frequencies("last"))
+    unsure = own["doubtful"] | own["other"]
     return NameLexicon(
-        first=frozenset(often | elsewhere) - doubtful,
-        alone=frozenset(alone | elsewhere) - doubtful,
-        doubtful=doubtful,
-        last=frozenset(name for name, share in _frequencies("last") if share >= _FEWEST_LAST),
-        other=frozenset(_words(own["other"])),
-        companies=frozenset(own["companies"]),
-        roles=tuple(_words(own["roles"])),
-        said=frozenset(_words(own["said"])),
-        particles=frozenset(_words(own["particles"])),
-        titles=frozenset(_words(own["titles"])),
+        first=frozenset(census) - unsure | own["first"],
+        alone=_above(census, _FEWEST_ALONE) - unsure | own["first"],
+        small=(_above(census, _FEWEST_SMALL) - unsure | own["first"]) - own["words"],
+        doubtful=own["doubtful"],
+        places=own["places"],
+        last=_above(last, _FEWEST_LAST),
+        surnames=_above(last, _FEWEST_SURNAME),
+        companies=pairs,
+        roles=tuple(sorted(own["roles"])),
+        **{part: own[part] for part in _SAME},
     )
+
+
+def _above(shares: Mapping[str, float], fewest: float) -> frozenset[str]:
+    return frozenset(name for name, share in shares.items() if share >= fewest)
 
 
 def _own_lines() -> list[str]:

@@ -1,0 +1,125 @@
+"""The application: everything joined, opened and closed in one place."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+from bot.adapters.local_folders import LocalFolders
+from bot.adapters.readers.exported_markdown import ExportedMarkdown
+from bot.adapters.readers.worker_process import WorkerProcess
+from bot.adapters.sql.engine import Database, open_database
+from bot.adapters.sql.sql_conversations import SqlConversations
+from bot.adapters.sql.sql_inbox import SqlInbox
+from bot.adapters.sql.sql_outbox import SqlOutbox
+from bot.adapters.sql.sql_people import SqlPeople
+from bot.adapters.sql.sql_shown import SqlShown
+from bot.adapters.sql.sql_timers import SqlTimers
+from bot.adapters.watchfiles_watch import WatchfilesWatch
+from bot.bootstrap.clock import SystemClock
+from bot.bootstrap.guides import make_guides, make_tell
+from bot.bootstrap.language import Language, Progress, open_language
+from bot.bootstrap.library import Library, open_library
+from bot.channels.terminal import TerminalPoster
+from bot.channels.web.poster import WebPoster
+from bot.domain.wording import Wording
+from bot.ports.language import Embedder, Listener, ProductTalk
+from bot.ports.library import PersonalData, Stories, StoryIndex
+from bot.ports.people import People
+from bot.ports.shown import Shown
+from bot.ports.turns import Clock, Poster
+from bot.settings import Settings
+from bot.use_cases.change_stories import ChangeStories
+from bot.use_cases.deliver import Deliver
+from bot.use_cases.export_stories import ExportStories
+from bot.use_cases.find_stories import FindStories
+from bot.use_cases.list_gaps import ListGaps
+from bot.use_cases.load_knowledge import LoadKnowledge
+from bot.use_cases.read import Read
+from bot.use_cases.respond import Desk, Ledger, Respond
+from bot.use_cases.review_story import ReviewStory
+from bot.use_cases.tell_story import TellStory
+from bot.use_cases.watch_knowledge import WatchKnowledge
+
+
+@dataclass(frozen=True, slots=True)
+class App:
+    """All that a command or a channel may use."""
+
+    settings: Settings
+    respond: Respond
+    deliver: Deliver
+    read: Read
+    load: LoadKnowledge
+    watch: WatchKnowledge
+    find: FindStories
+    review: ReviewStory
+    change: ChangeStories
+    export: ExportStories
+    shown: Shown
+    gaps: ListGaps
+    tell: TellStory
+    listener: Listener
+    product_talk: ProductTalk
+    personal_data: PersonalData
+    embedder: Embedder
+    people: People
+    stories: Stories
+    index: StoryIndex
+    wording: Wording
+    clock: Clock
+
+
+@asynccontextmanager
+async def open_app(settings: Settings, progress: Progress = lambda _: None) -> AsyncIterator[App]:
+    """Open everything that is configured; closed again at the end of the block.
+
+    Raises:
+        SetupError: says in one line what is wrong and what to do.
+    """
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    database = await open_database(settings.sql_url)
+    worker = WorkerProcess()
+    try:
+        language = await asyncio.to_thread(open_language, settings, progress)
+        library = await open_library(settings, database, language, worker)
+        yield _app(settings, database, language, library)
+    finally:
+        worker.close()
+        await database.close()
+
+
+def _app(settings: Settings, database: Database, language: Language, library: Library) -> App:
+    clock = SystemClock()
+    ledger = Ledger(
+        SqlInbox(database), SqlConversations(database), SqlOutbox(database), SqlTimers(database)
+    )
+    apology = language.wording.line("apology", 0, {"operator": settings.operator})
+    # The same name after a restart, so that a killed worker's leases are taken up at once.
+    desk = Desk("worker-1", clock, apology)
+    shown = SqlShown(database)
+    posters: dict[str, Poster] = {"web": WebPoster(), "terminal": TerminalPoster()}
+    return App(
+        settings=settings,
+        respond=Respond(ledger, make_guides(settings, database, language, library), desk),
+        deliver=Deliver(ledger.outbox, posters),
+        read=Read(ledger.conversations, library.find, shown, clock),
+        load=library.load,
+        watch=WatchKnowledge(library.load, WatchfilesWatch()),
+        find=library.find,
+        review=library.review,
+        change=library.change,
+        export=ExportStories(library.stories, ExportedMarkdown(), LocalFolders()),
+        shown=shown,
+        gaps=library.gaps,
+        tell=make_tell(settings, library),
+        listener=language.listener,
+        product_talk=language.product_talk,
+        personal_data=language.personal_data,
+        embedder=language.embedder,
+        people=SqlPeople(database),
+        stories=library.stories,
+        index=library.index,
+        wording=language.wording,
+        clock=clock,
+    )

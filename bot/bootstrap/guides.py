@@ -1,0 +1,54 @@
+"""Who guides whom: a guide for each role, and the interview."""
+
+from bot.adapters.content.interview_file import read_interview
+from bot.adapters.language.builtin_speaker import BuiltinSpeaker
+from bot.adapters.local_interviews import LocalInterviews
+from bot.adapters.local_uploads import LocalUploads
+from bot.adapters.sql.engine import Database
+from bot.adapters.sql.sql_requests import SqlRequests
+from bot.bootstrap.clock import SystemClock
+from bot.bootstrap.language import Language
+from bot.bootstrap.library import Library
+from bot.domain.audience import Role
+from bot.settings import Settings
+from bot.use_cases.guide_buyer import GuideBuyer
+from bot.use_cases.guide_owner import GuideOwner, Stewardship
+from bot.use_cases.guide_rep import GuideRep
+from bot.use_cases.hearing import Hearing
+from bot.use_cases.note_gaps import GapKeeping, NoteGaps
+from bot.use_cases.respond import Guide
+from bot.use_cases.say import Detectors, Say
+from bot.use_cases.tell_story import TellingDesk, TellStory
+
+
+def make_guides(
+    settings: Settings, database: Database, language: Language, library: Library
+) -> dict[Role, Guide]:
+    """Give the guide for each role; what none of them found a story for is noted as a gap."""
+    clock = SystemClock()
+    hearing = Hearing(language.listener, language.answers, language.wording, settings.operator)
+    detectors = Detectors(language.product_talk, language.personal_data)
+    speaker = BuiltinSpeaker(language.wording, settings.operator)
+    say = Say(speaker, detectors, language.wording)
+    rep = GuideRep(hearing, library.find, say, SqlRequests(database), clock)
+    uploads = LocalUploads(settings.data_dir / "uploads")
+    stewardship = Stewardship(library.load, library.review, library.stories, uploads, library.gaps)
+    guides: dict[Role, Guide] = {
+        Role.PROSPECT: GuideBuyer(hearing, library.find, say, clock),
+        Role.REP: rep,
+        Role.OWNER: GuideOwner(rep, stewardship),
+    }
+    keeping = GapKeeping(language.personal_data, settings.without_words)
+    return {role: NoteGaps(guide, keeping) for role, guide in guides.items()}
+
+
+def make_tell(settings: Settings, library: Library) -> TellStory:
+    """Give the interview that leaves a draft story."""
+    desk = TellingDesk(
+        interviews=LocalInterviews(settings.data_dir / "interviews"),
+        drafts=LocalUploads(settings.data_dir / "drafts"),
+        load=library.load,
+        review=library.review,
+        clock=SystemClock(),
+    )
+    return TellStory(read_interview(settings.prompts_dir, settings.operator), desk)

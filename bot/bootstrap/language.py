@@ -1,0 +1,55 @@
+"""Hearing, knowing, and the model of meaning below them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from bot.adapters.content.builtin_plain_answers import BuiltinPlainAnswers
+from bot.adapters.content.facts_file import read_facts
+from bot.adapters.content.prompt_files import load_wording
+from bot.adapters.content.views_files import read_views
+from bot.adapters.embedding.npz_embedder import NpzEmbedder
+from bot.adapters.embedding.onnx_embedder import OnnxEmbedder
+from bot.adapters.embedding.prepare import prepare
+from bot.adapters.language.builtin_listener import BuiltinListener
+from bot.adapters.language.builtin_product_talk import BuiltinProductTalk
+from bot.adapters.language.builtin_structurer import BuiltinStructurer
+from bot.adapters.language.npz_heads import read_heads
+from bot.adapters.readers.lexicon_personal_data import LexiconPersonalData
+from bot.domain.wording import Wording
+from bot.ports.language import Embedder, Listener, ProductTalk, Structurer
+from bot.ports.library import PersonalData
+from bot.settings import Settings
+
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """Hearing, knowing and the model of meaning below them."""
+
+    embedder: Embedder
+    listener: Listener
+    answers: BuiltinPlainAnswers
+    product_talk: ProductTalk
+    structurer: Structurer
+    personal_data: PersonalData
+    wording: Wording
+
+
+def open_language(settings: Settings, progress: Progress) -> Language:
+    """Prepare the model of meaning if need be, and open what stands on it."""
+    folder = prepare(settings.embedding, settings.models_dir, settings.weights_dir, progress)
+    embedder = OnnxEmbedder(folder, settings.threads)
+    heads = read_heads(embedder.name)
+    facts = read_facts(settings.knowledge_dir / "facts.md")
+    views = read_views(settings.knowledge_dir / "views")
+    kept = NpzEmbedder(embedder, settings.data_dir / "phrases")
+    return Language(
+        embedder=embedder,
+        listener=BuiltinListener(embedder, heads),
+        answers=BuiltinPlainAnswers(embedder, kept, facts, views),
+        product_talk=BuiltinProductTalk(embedder, heads, settings.operator),
+        structurer=BuiltinStructurer(settings.operator),
+        personal_data=LexiconPersonalData(),
+        wording=load_wording(settings.prompts_dir),
+    )
