@@ -6,11 +6,11 @@ from bot.domain.interview import SUMMARY
 from bot.domain.interview_script import Teller
 from bot.domain.load_lines import LoadResult
 from bot.ports.uploads import Uploads
-from bot.use_cases.review_story import Reviewers, ReviewStory
+from bot.use_cases.review_story import ReviewStory
+from bot.use_cases.sort_stories import SortStories
 from bot.use_cases.tell_story import NoInterviewError, TellingDesk, TellStory
 from tests.domain.test_interview import LONG, SCRIPT
 from tests.fakes.interviews import MemoryInterviews
-from tests.fakes.language import NoProductTalk
 from tests.fakes.loading import Library
 
 
@@ -38,8 +38,10 @@ def interviews():
 
 @pytest.fixture
 def tell(library, interviews):
-    reviewers = Reviewers(NoProductTalk(), library.personal_data)
-    review = ReviewStory(library.files, library.load.readers, reviewers)
+    load, sort = library.load, SortStories(library.structurer)
+    review = ReviewStory(
+        library.files, load.readers, sort, library.stories, load.look_over, library.clock
+    )
     drafts = Drafts(library.files)
     return TellStory(SCRIPT, TellingDesk(interviews, drafts, library.load, review, library.clock))
 
