@@ -1,5 +1,6 @@
 """The pieces of a story that search looks at: one facet, or a part of a long one."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -9,6 +10,8 @@ from bot.domain.story import Facet, Rendition, Status, StoredStory
 from bot.domain.text import sentences
 
 PASSAGE_WORDS = 120
+_ENOUGH_WORDS = 60
+_PARAGRAPH = re.compile(r"\n\s*\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,15 +69,27 @@ def _readers(stored: StoredStory) -> Visibility:
 
 
 def _pieces(text: str) -> Iterator[str]:
-    """Cut at sentence ends into pieces of at most about PASSAGE_WORDS words."""
+    """Cut at sentence ends into pieces of at most about PASSAGE_WORDS words.
+
+    A paragraph begins a piece where the one before is long enough to stand alone: what is sorted
+    from several places of a story stands in paragraphs, and they need not belong together.
+    """
     piece: list[str] = []
     length = 0
-    for sentence in sentences(text):
+    for opens, sentence in _with_openings(text):
         size = len(sentence.split())
-        if piece and length + size > PASSAGE_WORDS:
+        full = length + size > PASSAGE_WORDS or (opens and length >= _ENOUGH_WORDS)
+        if piece and full:
             yield " ".join(piece)
             piece, length = [], 0
         piece.append(sentence)
         length += size
     if piece:
         yield " ".join(piece)
+
+
+def _with_openings(text: str) -> Iterator[tuple[bool, str]]:
+    """Give each sentence with whether it opens a paragraph."""
+    for paragraph in _PARAGRAPH.split(text):
+        for n, sentence in enumerate(sentences(paragraph)):
+            yield n == 0, sentence
