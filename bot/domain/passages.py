@@ -1,7 +1,8 @@
 """The pieces of a story that search looks at: one facet, or a part of a long one."""
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from bot.domain.audience import Visibility
@@ -47,7 +48,7 @@ def indexed_rendition(stored: StoredStory) -> Rendition:
 def passages_of(stored: StoredStory) -> list[Passage]:
     """Cut the rendition that search looks at into passages."""
     rendition = indexed_rendition(stored)
-    pieces = [(f, piece) for f, text in rendition.facets.items() for piece in _pieces(text)]
+    pieces = list(_faceted_pieces(rendition.facets))
     return [
         Passage(
             story_id=stored.story.id,
@@ -60,6 +61,39 @@ def passages_of(stored: StoredStory) -> list[Passage]:
         )
         for n, (facet, piece) in enumerate(pieces)
     ]
+
+
+def holds_passage(rendition: Rendition, facet: Facet, passage: str) -> bool:
+    """Say whether a passage stands in a facet of a rendition, however it is broken into lines."""
+    places = (facet,) if facet is Facet.PRODUCT_NOTES else (facet, Facet.AS_TOLD)
+    wanted = " ".join(passage.split())
+    texts = (" ".join(rendition.facets.get(place, "").split()) for place in places)
+    return bool(wanted) and any(wanted in text for text in texts)
+
+
+def _faceted_pieces(facets: Mapping[Facet, str]) -> Iterator[tuple[Facet, str]]:
+    """Cut a story in its own order where that is known, else facet by facet."""
+    if Facet.AS_TOLD not in facets:
+        yield from ((f, piece) for f, text in facets.items() for piece in _pieces(text))
+        return
+    for piece in _pieces(facets[Facet.AS_TOLD]):
+        yield _facet_of(piece, facets), piece
+    for piece in _pieces(facets.get(Facet.PRODUCT_NOTES, "")):
+        yield Facet.PRODUCT_NOTES, piece
+
+
+def _facet_of(piece: str, facets: Mapping[Facet, str]) -> Facet:
+    """Give the facet in which most of a piece's words stand."""
+    size: Counter[Facet] = Counter()
+    for sentence in sentences(piece):
+        for facet, text in facets.items():
+            if facet not in _WHOLE and sentence in text:
+                size[facet] += len(sentence.split())
+                break
+    return size.most_common(1)[0][0] if size else Facet.AS_TOLD
+
+
+_WHOLE = (Facet.AS_TOLD, Facet.PRODUCT_NOTES)
 
 
 def _readers(stored: StoredStory) -> Visibility:

@@ -48,8 +48,8 @@ class Prose:
 
 def prose_of(story: Story) -> Prose:
     """Take a story apart."""
-    said = [s for facet, text in story.facets.items() for s in _said(text, facet)]
-    return Prose(story.title, tuple(said))
+    facets = ((f, text) for f, text in story.facets.items() if f is not Facet.AS_TOLD)
+    return Prose(story.title, tuple(s for facet, text in facets for s in _said(text, facet)))
 
 
 def facets_of(prose: Prose, places: Sequence[Facet]) -> Mapping[Facet, str]:
@@ -64,6 +64,16 @@ def facets_of(prose: Prose, places: Sequence[Facet]) -> Mapping[Facet, str]:
             texts[place] = said.text
         ends[place] = n
     return {facet: texts[facet] for facet in Facet if facet in texts}
+
+
+def as_told(prose: Prose, places: Sequence[Facet]) -> str:
+    """Put the sentences together in their own order, without those that talk about a product."""
+    kept = [
+        said
+        for said, place in zip(prose.said, places, strict=True)
+        if place is not Facet.PRODUCT_NOTES
+    ]
+    return "".join((said.gap or _PARAGRAPH) + said.text for said in kept).strip()
 
 
 def _said(text: str, facet: Facet) -> Iterator[Said]:

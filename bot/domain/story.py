@@ -27,6 +27,7 @@ class Facet(StrEnum):
     NOT_FOR = "not_for"
     LATER = "later"
     UNSORTED = "unsorted"  # text that nobody has sorted into facets yet
+    AS_TOLD = "as_told"  # where the loader has sorted: all but product talk, in its own order
     PRODUCT_NOTES = "product_notes"
 
 

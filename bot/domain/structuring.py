@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from bot.domain.prose import Prose, facets_of
+from bot.domain.prose import Prose, as_told, facets_of
 from bot.domain.story import Facet, Outcome, Story
 
 OUTCOME_SURE = 0.8  # buyers are told how a story ended; less sure than this is not said
@@ -49,9 +49,14 @@ def structured(story: Story, prose: Prose, found: Structure) -> Story:
         for n, place in enumerate(places)
         if place is not prose.said[n].facet
     ]
+    facets = dict(facets_of(prose, places))
+    if any(place is not Facet.PRODUCT_NOTES for place, _ in moved):
+        facets[Facet.AS_TOLD] = as_told(prose, places)
+    elif Facet.AS_TOLD in story.facets:
+        facets[Facet.AS_TOLD] = story.facets[Facet.AS_TOLD]
     sorted_story = replace(
         story,
-        facets=facets_of(prose, places),
+        facets={facet: facets[facet] for facet in Facet if facets.get(facet)},
         inferred=story.inferred | {str(place) for place, _ in moved},
         facet_sure={**story.facet_sure, **_means(moved)},
     )

@@ -140,11 +140,18 @@ def _clause(sentence: str) -> str:
 def full_text(rendition: Rendition) -> str:
     """Write a story out whole as Markdown, facet by facet."""
     lines = [f"# {rendition.title}", "", rendition.who[:1].upper() + rendition.who[1:] + ".", ""]
-    for facet, text in rendition.facets.items():
+    for facet, text in shown_facets(rendition):
         lines += [f"## {FACET_HEADINGS[facet]}", "", text, ""]
     if rendition.attribution:
         lines += [f"Source: {rendition.attribution}", ""]
     return "\n".join(lines)
+
+
+def shown_facets(rendition: Rendition) -> list[tuple[Facet, str]]:
+    """Give what a page of the whole story shows: in its own order where that is known."""
+    facets = rendition.facets
+    whole = (Facet.AS_TOLD, Facet.PRODUCT_NOTES) if Facet.AS_TOLD in facets else tuple(Facet)
+    return [(facet, facets[facet]) for facet in whole if facet in facets]
 
 
 FACET_HEADINGS: dict[Facet, str] = {
@@ -164,5 +171,6 @@ FACET_HEADINGS: dict[Facet, str] = {
     Facet.NOT_FOR: "Not for",
     Facet.LATER: "A year on",
     Facet.UNSORTED: "The story",
+    Facet.AS_TOLD: "As told",
     Facet.PRODUCT_NOTES: "Product notes",
 }

@@ -6,7 +6,7 @@ from itertools import zip_longest
 
 from bot.domain.audience import Clearance, Visibility
 from bot.domain.moves import Told
-from bot.domain.passages import indexed_rendition
+from bot.domain.passages import holds_passage, indexed_rendition
 from bot.domain.rendition import readable
 from bot.domain.story import Facet, Outcome, Rendition, Status, StoredStory
 from bot.domain.wishes import NUDGE, Wish, is_met, wishes_in
@@ -33,6 +33,7 @@ _ABOUT = {
     Facet.NOT_FOR: "whom it is not for",
     Facet.LATER: "what came later",
     Facet.UNSORTED: "the whole story",
+    Facet.AS_TOLD: "the whole story",
     Facet.PRODUCT_NOTES: "the product",
 }
 
@@ -122,8 +123,10 @@ def _told(hit: Hit, stored: StoredStory, ask: Ask, clearance: Clearance) -> Told
         return None
     rendition = readable(stored, clearance, gate_open=ask.gate_open)
     # a passage is cut from the text of the story's widest readers, which insiders read otherwise
-    source = indexed_rendition(stored).facets.get(hit.facet, "")
-    if rendition is None or hit.facet not in rendition.facets or not _is_part(hit.text, source):
+    source = indexed_rendition(stored)
+    if rendition is None or hit.facet not in rendition.facets:
+        return None
+    if not holds_passage(source, hit.facet, hit.text):
         return None
     facet = next((f for f in ask.facets if rendition.facets.get(f)), hit.facet)
     secrets = () if Visibility.INTERNAL in clearance else tuple(stored.story.secret_names)
@@ -150,12 +153,6 @@ def take_turns(told: Sequence[Told]) -> list[Told]:
 def _as_asked(hit: Hit, stored: StoredStory, ask: Ask) -> bool:
     ended = not ask.outcomes or stored.story.outcome in ask.outcomes
     return ended and (ask.gate_open or hit.facet is not Facet.PRODUCT_NOTES)
-
-
-def _is_part(passage: str, source: str) -> bool:
-    """Compare as text, however it was broken into lines."""
-    wanted = " ".join(passage.split())
-    return bool(wanted) and wanted in " ".join(source.split())
 
 
 def _live(stored: StoredStory, ask: Ask, clearance: Clearance) -> bool:

@@ -1,7 +1,12 @@
 """Cutting a story into the passages that search looks at."""
 
 from bot.domain.audience import Visibility
-from bot.domain.passages import PASSAGE_WORDS, passages_of
+from bot.domain.passages import (
+    PASSAGE_WORDS,
+    holds_passage,
+    indexed_rendition,
+    passages_of,
+)
 from bot.domain.story import Facet
 from tests.library_builders import make_stored
 
@@ -38,3 +43,27 @@ def test_nothing_of_a_text_is_lost():
 def test_what_outsiders_may_not_read_is_no_passage_of_theirs():
     draft = make_stored(visibility=Visibility.INTERNAL)
     assert {p.visibility for p in passages_of(draft)} == {Visibility.INTERNAL}
+
+
+SORTED = {
+    Facet.SITUATION: "The depot has three docks.",
+    Facet.PROBLEM: "Pallets vanish at night. Nobody counts them on Fridays.",
+    Facet.AS_TOLD: "Pallets vanish at night. The depot has three docks.\n\n"
+    "Nobody counts them on Fridays.",
+    Facet.PRODUCT_NOTES: "Our scanner finds them.",
+}
+
+
+def test_a_story_that_was_sorted_is_searched_in_its_own_order():
+    found = [(p.facet, p.text) for p in passages_of(make_stored(facets=SORTED))]
+    told = "Pallets vanish at night. The depot has three docks. Nobody counts them on Fridays."
+    assert found == [(Facet.PROBLEM, told), (Facet.PRODUCT_NOTES, "Our scanner finds them.")]
+
+
+def test_a_passage_stands_in_its_facet_or_in_the_whole_and_a_product_note_in_its_own_alone():
+    rendition = indexed_rendition(make_stored(facets=SORTED))
+    told = "Pallets vanish at night. The depot has three docks."
+    assert holds_passage(rendition, Facet.PROBLEM, told)
+    assert not holds_passage(rendition, Facet.PRODUCT_NOTES, told)
+    assert not holds_passage(rendition, Facet.PROBLEM, "Our scanner finds them.")
+    assert not holds_passage(rendition, Facet.PROBLEM, " ")

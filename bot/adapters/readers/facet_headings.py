@@ -22,6 +22,7 @@ _TEMPLATE = {
     "how they decided": Facet.DECIDED,
     "not for": Facet.NOT_FOR,
     "a year on": Facet.LATER,
+    "as told": Facet.AS_TOLD,
     "product notes": Facet.PRODUCT_NOTES,
 }
 _OTHERS = {

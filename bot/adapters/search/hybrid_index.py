@@ -22,9 +22,9 @@ from bot.domain.passages import Passage
 from bot.ports.language import Embedder, Vectors
 from bot.ports.library import Hit, Query
 
-_NEAREST = 100  # passages looked at by meaning, where ten stories are wanted
-_SHARING = 30  # stories looked at by words
-_CLOSELY = 60  # stories of a shelf that are looked at closely
+_NEAREST = 80  # passages looked at by meaning, where ten stories are wanted
+_SHARING = 20  # stories looked at by words
+_CLOSELY = 40  # stories of a shelf that are looked at closely
 _TELLING = 6  # shared words that are named
 
 
@@ -133,7 +133,7 @@ class HybridIndex:
 
     def _worth_a_look(self, shelf: ChromaShelf, sharing: Sharing, asked: _Asked) -> list[Key]:
         near: dict[Key, None] = {}
-        for entry, _ in shelf.nearest(asked.vectors[0], max(_NEAREST, 10 * asked.k)):
+        for entry, _ in shelf.nearest(asked.vectors[0], max(_NEAREST, 5 * asked.k)):
             near.setdefault((entry.story_id, entry.version))
         most = max(_CLOSELY, 2 * asked.k)
         wanted = list(near)[:most]

@@ -14,12 +14,14 @@ from bot.ports.language import Vectors
 _STORIES_AT_HAND = 512  # some ten megabytes
 _KEYS_AT_ONCE = 300
 _LEVELS = 127
+_PAGE = 65_536
+_MAPPED = 2**31 - 65_536  # bytes that are read without being copied first
 _TABLE = """
 CREATE TABLE IF NOT EXISTS sentences (
     shelf TEXT NOT NULL, story TEXT NOT NULL, version INTEGER NOT NULL,
     rows BLOB NOT NULL, lengths BLOB NOT NULL, vectors BLOB NOT NULL,
-    PRIMARY KEY (shelf, story, version)
-) WITHOUT ROWID
+    UNIQUE (shelf, story, version)
+)
 """
 
 Key = tuple[str, int]  # a story and its version
@@ -58,6 +60,9 @@ class SentenceStore:
         self._at_hand: LRUCache[tuple[str, Key], Grain] = LRUCache(_STORIES_AT_HAND)
         file.parent.mkdir(parents=True, exist_ok=True)
         self._database = sqlite3.connect(file, check_same_thread=False, timeout=30)
+        # A story is some forty kilobytes: pages of the usual four would be a long chain for each.
+        self._database.execute(f"PRAGMA page_size={_PAGE}")
+        self._database.execute(f"PRAGMA mmap_size={_MAPPED}")
         # it can be made again from the record, so a power cut may cost the last writes
         self._database.execute("PRAGMA journal_mode=WAL")
         self._database.execute("PRAGMA synchronous=NORMAL")

@@ -19,7 +19,7 @@ from bot.channels.web.seats import SEATS
 from bot.domain.brief_page import HEADINGS
 from bot.domain.gate import GATED_FIELDS
 from bot.domain.story import Facet, Outcome, Rendition
-from bot.domain.telling import ENDED, FACET_HEADINGS
+from bot.domain.telling import ENDED, FACET_HEADINGS, shown_facets
 
 HERE = Path(__file__).resolve().parent
 _ESCAPED = re.compile(r"\\([\\`*_\[\]<>#|])")
@@ -90,7 +90,7 @@ def ending(outcome: Outcome | str | None) -> str:
 
 def sections(story: Rendition) -> Iterator[tuple[str, str]]:
     """Give the parts of a story, each with its heading; not every story starts from a problem."""
-    for facet, text in story.facets.items():
+    for facet, text in shown_facets(story):
         opportunity = facet is Facet.PROBLEM and story.starts_with == "opportunity"
         yield "Opportunity" if opportunity else FACET_HEADINGS[facet], text
 

@@ -13,6 +13,7 @@ from bot.cli.batch import Row, write_row
 from bot.cli.bench.benches import loading, search, turn
 from bot.cli.bench.measuring import Figure
 from bot.cli.bench.quality import quality
+from bot.cli.bench.scale import scale
 from bot.cli.bench.serving import memory, startup
 from bot.cli.bench.workbench import Workbench, workbench
 from bot.cli.opening import read_settings, tell
@@ -32,6 +33,7 @@ class Name(StrEnum):
     STARTUP = "startup"
     MEMORY = "memory"
     QUALITY = "quality"
+    SCALE = "scale"
 
 
 BENCHES: dict[Name, Callable[[Workbench], Awaitable[list[Figure]]]] = {
@@ -41,6 +43,7 @@ BENCHES: dict[Name, Callable[[Workbench], Awaitable[list[Figure]]]] = {
     Name.STARTUP: startup,
     Name.MEMORY: memory,
     Name.QUALITY: quality,
+    Name.SCALE: scale,
 }
 
 NameArgument = Annotated[Name | None, typer.Argument(help="one of them; all if none is named")]

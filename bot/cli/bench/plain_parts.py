@@ -41,17 +41,22 @@ class PlainIndexes:
         lexical.save(str(folder / _BM25), show_progress=False)
         return cls(folder)
 
-    def dense(self, vector: Vectors, top: int = TOP) -> list[int]:
-        """Give the nearest passages by meaning."""
+    def dense(self, vector: Vectors, top: int = TOP) -> list[tuple[int, float]]:
+        """Give the nearest passages by meaning, with their cosines."""
         found = self._collection.query(
-            query_embeddings=np.asarray([vector]), n_results=min(top, self._size), include=[]
+            query_embeddings=np.asarray([vector]),
+            n_results=min(top, self._size),
+            include=["distances"],
         )
-        return [int(n) for n in found["ids"][0]]
+        pairs = zip(found["ids"][0], found["distances"][0], strict=True)
+        return [(int(n), 1.0 - float(distance)) for n, distance in pairs]
 
-    def lexical(self, query: str, top: int = TOP) -> list[int]:
-        """Give the best passages by words."""
-        ids, _ = self._bm25.retrieve(_tokens([query]), k=min(top, self._size), show_progress=False)
-        return [int(n) for n in ids[0]]
+    def lexical(self, query: str, top: int = TOP) -> list[tuple[int, float]]:
+        """Give the best passages by words, with their scores."""
+        ids, scores = self._bm25.retrieve(
+            _tokens([query]), k=min(top, self._size), show_progress=False
+        )
+        return [(int(n), float(score)) for n, score in zip(ids[0], scores[0], strict=True)]
 
 
 class PlainSearch:

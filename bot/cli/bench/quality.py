@@ -1,72 +1,105 @@
-"""How well stories are found: judged questions, ours beside each plain part alone."""
+"""How well stories are found: judged questions, ours beside what the plain parts find."""
 
 import json
-import math
+import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from bot.cli.bench.judged import (
+    Answered,
+    Grades,
+    Run,
+    auroc,
+    few_words_shared,
+    interval,
+    ndcg,
+    recall,
+    rightly_none,
+)
 from bot.cli.bench.measuring import Figure
+from bot.cli.bench.plain_finders import finders
 from bot.cli.bench.workbench import Workbench
 from bot.domain.audience import Audience, clearance_for
 from bot.domain.errors import SetupError
+from bot.domain.passages import indexed_rendition
+from bot.ports.library import StoryFilter
 from bot.use_cases.find_stories import Ask
 
-Grades = Mapping[str, int]
-DEPTH = 100  # passages, so that ten stories come out of them
+_MEASURES = {
+    "nDCG@10": ndcg,
+    "Recall@5": recall,
+    "nothing fits, AUROC": auroc,
+    "nothing fits, said where 5 % wrongly": rightly_none,
+}
 
 
 async def quality(bench: Workbench) -> list[Figure]:
-    """Score nDCG@10 and Recall@5 over the questions in `queries.jsonl` that have an answer."""
+    """Score the questions in `queries.jsonl`, those without an answer too."""
     if bench.data is None:
         return []
     questions, judged = _questions(bench.data), _judgements(bench.data)
-    runs: dict[str, list[tuple[Sequence[str], Grades]]] = defaultdict(list)
+    texts = await _texts(bench)
+    ours: list[Answered] = []
+    plain: dict[str, list[Answered]] = defaultdict(list)
+    found_plainly = await finders(bench)
     for qid, text in questions.items():
-        if qid in judged:
-            for name, ranked in (await _rankings(bench, text)).items():
-                runs[name].append((ranked, judged[qid]))
-    ours = runs.pop("ours")
-    return [
-        Figure("quality", f"{measure}, {len(ours)} questions", "", of(ours), of(plain), name)
-        for measure, of in (("nDCG@10", ndcg), ("Recall@5", recall))
-        for name, plain in runs.items()
-    ]
+        grades = judged.get(qid, {})
+        shared = _shared(text, texts, grades)
+        ranked = await _ours(bench, text)
+        ours.append(Answered([i for i, _ in ranked], _top(ranked), grades, shared))
+        for name, find in found_plainly.items():
+            ranked = await find(text)
+            plain[name].append(Answered([i for i, _ in ranked], _top(ranked), grades, shared))
+    return [*_figures(ours, plain, ""), *_figures(few_words_shared(ours), _halves(plain), _HALF)]
 
 
-def ndcg(run: Sequence[tuple[Sequence[str], Grades]]) -> float:
-    """Give the mean nDCG over the first ten."""
-    return sum(
-        _gain([grades.get(i, 0) for i in ranked[:10]])
-        / _gain(sorted(grades.values(), reverse=True)[:10])
-        for ranked, grades in run
-    ) / len(run)
+_HALF = ", the half that shares fewest words"
 
 
-def recall(run: Sequence[tuple[Sequence[str], Grades]]) -> float:
-    """Give the mean share of the relevant stories that are among the first five."""
-    return sum(sum(i in grades for i in r[:5]) / min(5, len(grades)) for r, grades in run) / len(
-        run
-    )
+def _figures(ours: Run, plain: Mapping[str, Run], which: str) -> list[Figure]:
+    figures: list[Figure] = []
+    for name, measure in _MEASURES.items():
+        value = measure(ours)
+        if value != value:  # noqa: PLR0124 - not a number: there is nothing to measure
+            continue
+        low, high = interval(ours, measure)
+        what = f"{name}{which}, {len(ours)} questions ({low:.2f} to {high:.2f})"
+        figures += [
+            Figure("quality", what, "", value, measure(run), other) for other, run in plain.items()
+        ]
+    return figures
 
 
-def _gain(grades: Sequence[int]) -> float:
-    return sum((2.0**grade - 1) / math.log2(rank + 2) for rank, grade in enumerate(grades))
+def _halves(plain: Mapping[str, Run]) -> dict[str, Run]:
+    return {name: few_words_shared(run) for name, run in plain.items()}
 
 
-async def _rankings(bench: Workbench, text: str) -> dict[str, list[str]]:
-    found = await bench.app.find(Ask(text), clearance_for(Audience.INSIDERS))
-    indexes = bench.build_plain()
-    vector = bench.app.embedder.embed([text])[0]
-    return {
-        "ours": [told.rendition.story_id for told in found.told],
-        "bm25s alone": _stories(bench, indexes.lexical(text, DEPTH)),
-        "the embedder alone": _stories(bench, indexes.dense(vector, DEPTH)),
-    }
+async def _ours(bench: Workbench, text: str) -> list[tuple[str, float]]:
+    found = await bench.app.find(Ask(text), clearance_for(Audience.OUTSIDERS))
+    return [(told.rendition.story_id, told.score) for told in found.told]
 
 
-def _stories(bench: Workbench, passages: Sequence[int]) -> list[str]:
-    return list(dict.fromkeys(bench.passages[n].story_id for n in passages))
+def _top(ranked: Sequence[tuple[str, float]]) -> float:
+    return ranked[0][1] if ranked else 0.0
+
+
+async def _texts(bench: Workbench) -> dict[str, set[str]]:
+    records = await bench.app.stories.all(StoryFilter())
+    return {stored.story.id: _words(indexed_rendition(stored).text) for stored in records}
+
+
+def _shared(question: str, texts: Mapping[str, set[str]], grades: Grades) -> float:
+    """Give the share of a question's longer words that stand in the story that was meant."""
+    if not grades:
+        return 1.0
+    asked = {word for word in _words(question) if len(word) > 3}  # noqa: PLR2004 - a telling word
+    story = max(grades, key=lambda i: grades[i])
+    return len(asked & texts.get(story, set())) / max(1, len(asked))
+
+
+def _words(text: str) -> set[str]:
+    return set(re.findall(r"[a-z]+", text.lower()))
 
 
 def _questions(data: Path) -> dict[str, str]:

@@ -135,7 +135,7 @@ def by_field(story: Story) -> Mapping[str, str]:
     """Give all that may be read of a story, by field."""
     return {
         "title": story.title,
-        **{_place(facet): text for facet, text in story.facets.items()},
+        **{_place(f): text for f, text in story.facets.items() if f is not Facet.AS_TOLD},
     }
 
 
