@@ -64,7 +64,7 @@ class Fusion:
 
 
 # in the order of the measures: window, points, sentences, title, whole, words
-_ORDER = (1.0, 1.0, 0.3, 0.2, 0.7, 0.9)
+_ORDER = (1.0, 1.0, 0.3, 0.3, 0.7, 0.9)
 _FITTED = {
     "mpnet": Fusion(_ORDER, sure=(18.0, 0.0, 0.0, 0.0, 0.0, 5.4), bias=-7.56),
     "minilm": Fusion(_ORDER, sure=(18.0, 0.0, 0.0, 0.0, 0.0, 5.4), bias=-7.56),

@@ -22,9 +22,9 @@ from bot.domain.passages import Passage
 from bot.ports.language import Embedder, Vectors
 from bot.ports.library import Hit, Query
 
-_NEAREST = 80  # passages looked at by meaning, where ten stories are wanted
-_SHARING = 20  # stories looked at by words
-_CLOSELY = 40  # stories of a shelf that are looked at closely
+_NEAREST = 150  # passages looked at by meaning, where ten stories are wanted
+_SHARING = 10  # stories looked at by words
+_CLOSELY = 50  # stories of a shelf that are looked at closely
 _TELLING = 6  # shared words that are named
 
 
