@@ -50,7 +50,7 @@ def structured(story: Story, prose: Prose, found: Structure) -> Story:
         if place is not prose.said[n].facet
     ]
     facets = dict(facets_of(prose, places))
-    if any(place is not Facet.PRODUCT_NOTES for place, _ in moved):
+    if moved and len(facets.keys() - {Facet.PRODUCT_NOTES}) > 1:
         facets[Facet.AS_TOLD] = as_told(prose, places)
     elif Facet.AS_TOLD in story.facets:
         facets[Facet.AS_TOLD] = story.facets[Facet.AS_TOLD]

@@ -10,7 +10,7 @@ from bot.use_cases.load_knowledge import LoadKnowledge
 from bot.use_cases.load_run import LoadRequest
 
 _TRIES = 5  # where others save the same stories at the same time
-Said = tuple[str, str, tuple[LoadProblem, ...]]
+Place = tuple[str, str]  # a path and the id of a story in it
 _CHANGED = frozenset({LoadResult.ADDED, LoadResult.UPDATED, LoadResult.RETIRED})
 
 
@@ -23,13 +23,18 @@ class WatchKnowledge:
 
     async def __call__(self, request: LoadRequest, stop: Stop) -> AsyncGenerator[LoadLine, None]:
         """Give every line of the first load, then those that say something new; until `stop`."""
-        known: set[Said] | None = None
+        before: dict[Place, set[LoadProblem]] = {}
         async for _ in self.watch(request.paths, stop):
-            lines = await self._loaded(request)
-            for line in lines:
-                if known is None or line.result in _CHANGED or _said(line) not in known:
+            now: dict[Place, set[LoadProblem]] = {}
+            for line in await self._loaded(request):
+                place = (line.path, line.id)
+                said = before.get(place)
+                if said is None or line.result in _CHANGED or not said.issuperset(line.problems):
                     yield line
-            known = {_said(line) for line in lines}
+                # a file that is not read anew repeats but some of what was told of it
+                old = () if line.result in _CHANGED else said or ()
+                now[place] = {*old, *line.problems}
+            before = now
 
     async def _loaded(self, request: LoadRequest) -> list[LoadLine]:
         lines: list[LoadLine] = []
@@ -42,8 +47,3 @@ class WatchKnowledge:
             else:
                 break
         return lines
-
-
-def _said(line: LoadLine) -> Said:
-    """Give what a line says, whether the file was read anew or not."""
-    return line.path, line.id, line.problems

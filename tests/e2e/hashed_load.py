@@ -20,7 +20,10 @@ from bot.domain.audience import Visibility
 from bot.ports.library import Defaults
 from bot.use_cases.load_knowledge import LoadKnowledge
 from bot.use_cases.load_run import LoadRequest
-from tests.fakes.memory_library import HashEmbedder, NoPersonalData, StillClock
+from bot.use_cases.look_over import LookOver
+from tests.fakes.language import Content
+from tests.fakes.library import NothingAlike
+from tests.fakes.memory_library import AsWritten, HashEmbedder, NoPersonalData, StillClock
 
 SECONDS_A_TEXT = 0.003  # a model takes its time; a kill has to find a load in the middle
 
@@ -52,9 +55,11 @@ async def main(data, stories):
             index=index,
             files=LocalFiles(),
             readers=(MarkdownStories(),),
+            structurer=AsWritten(),
             personal_data=NoPersonalData(),
             clock=StillClock(),
             ref_secret=b"secret",
+            look_over=LookOver(Content(), NoPersonalData(), NothingAlike()),
         )
         request = LoadRequest([str(stories)], Defaults(Visibility.PROSPECTS))
         async for _ in load(request):

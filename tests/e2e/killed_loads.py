@@ -118,7 +118,7 @@ class Killing:
 
 def held(index, record):
     """The passages that the index holds of this very version, by text."""
-    shelves = index._store.shelves.values()
+    shelves = index._stock.passages.shelves.values()
     return sorted(
         entry.text
         for shelf in shelves
@@ -141,7 +141,7 @@ async def go(killing, kills):
     start = killing.run(undisturbed)
     found = []
     while len(killing.moments) < kills:
-        share = 1.0 if not killing.moments else 1 / SHARE
+        share = 1 / SHARE if any(found) else 1.0  # until something is there, all has to be loaded
         last = start + max(0.3, (whole - start) * share)
         if killing.kill(killing.random.uniform(start * 0.8, last)):
             found.append(await killing.check())

@@ -12,6 +12,7 @@ from bot.ports.library import Defaults
 from bot.use_cases.change_stories import ChangeStories, Decision, NotChangedError
 from bot.use_cases.find_stories import Ask, FindStories
 from bot.use_cases.keep_stories import KeepStories
+from bot.use_cases.sort_stories import SortStories
 from bot.use_cases.story_making import StoryMaking
 from tests.fakes.loading import Library, story
 
@@ -21,7 +22,9 @@ RECALL = Decision("a", "Jo", "The customer asked us to.")
 
 
 def change(library):
-    making = StoryMaking(library.load.readers, library.personal_data, b"secret")
+    making = StoryMaking(
+        library.load.readers, SortStories(library.structurer), library.personal_data, b"secret"
+    )
     keep = KeepStories(library.stories, library.index, library.clock)
     return ChangeStories(library.stories, keep, making)
 
