@@ -124,6 +124,7 @@ class Story:
     facet_sure: Mapping[Facet, float] = field(default_factory=dict)  # of facets sorted by a guess
     outcome_guess: Outcome | None = None  # where none was written; a sure one is the outcome too
     outcome_sure: float | None = None
+    sorted: bool = False  # while it is read: its text was sorted before, and is not again
     holds: tuple[Hold, ...] = ()
     overrides: tuple[Override, ...] = ()
 

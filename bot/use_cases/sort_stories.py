@@ -1,7 +1,7 @@
 """Sorting the prose of stories that were just read."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.domain.prose import prose_of
 from bot.domain.story import Story
@@ -17,6 +17,9 @@ class SortStories:
 
     def __call__(self, stories: Sequence[Story]) -> list[Story]:
         """Give the stories sorted; what their writers named stays."""
-        proses = [prose_of(story) for story in stories]
+        new = [story for story in stories if not story.sorted]
+        proses = [prose_of(story) for story in new]
         found = self.structurer.structure(proses)
-        return [structured(*row) for row in zip(stories, proses, found, strict=True)]
+        rows = zip(new, proses, found, strict=True)
+        made = iter([structured(*row) for row in rows])
+        return [replace(s, sorted=False) if s.sorted else next(made) for s in stories]

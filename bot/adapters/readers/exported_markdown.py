@@ -67,7 +67,11 @@ def as_exported(story: Story, fields: StoryFields, body: str) -> Story:
         outcome=fields.outcome,
         starts_with=fields.starts_with or "problem",
         inferred=frozenset(fields.inferred),
+        facet_sure=fields.facet_sure,
+        outcome_guess=fields.outcome_guess,
+        outcome_sure=fields.outcome_sure,
         holds=tuple(found),
+        sorted=True,
     )
 
 
@@ -86,6 +90,9 @@ def _front(story: Story, title: str) -> dict[str, Any]:
         "review_by": _day(story.review_by),
         "peer": _peer(story),
         "inferred": sorted(story.inferred),
+        "facet_sure": {str(facet): str(sure) for facet, sure in story.facet_sure.items()},
+        "outcome_guess": str(story.outcome_guess or ""),
+        "outcome_sure": "" if story.outcome_sure is None else str(story.outcome_sure),
         "holds": [_hold(hold) for hold in story.holds],
         "overrides": [
             {"hold": _hold(o.hold), "why": o.why, "by": o.by, "at": o.at.isoformat()}

@@ -6,6 +6,8 @@ from typing import Annotated
 from pydantic import BaseModel, BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
+from bot.domain.story import Facet, Outcome
+
 _MOST_CHARACTERS = 2_000
 
 
@@ -21,6 +23,15 @@ def _listed(value: object) -> object:
     return value or []
 
 
+def _mapped(value: object) -> object:
+    return value or {}
+
+
+def _or_none(value: object) -> object:
+    return value or None
+
+
+Share = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
 Words = Annotated[str, BeforeValidator(_as_written)]
 
 
@@ -48,4 +59,9 @@ class ExportFields(BaseModel):
     inferred: Annotated[tuple[Words, ...], BeforeValidator(_listed)] = ()
     holds: Annotated[tuple[HoldFields, ...], BeforeValidator(_listed)] = ()
     overrides: Annotated[tuple[OverrideFields, ...], BeforeValidator(_listed)] = ()
+    facet_sure: Annotated[dict[Facet, Share], BeforeValidator(_mapped)] = Field(
+        default_factory=dict
+    )
+    outcome_guess: Annotated[Outcome | None, BeforeValidator(_or_none)] = None
+    outcome_sure: Annotated[Share | None, BeforeValidator(_or_none)] = None
     exported: Words = ""
