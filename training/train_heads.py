@@ -39,16 +39,21 @@ from bot.settings import CONTENT, Settings
 EXAMPLES = Path(__file__).parent / "examples"
 FOLDS = 5
 STRENGTH = 0.3  # inverse of the regularisation, chosen by cross-validation
+TOLD = 0.3  # what a sentence of a story counts beside one that was written to teach the difference
 OVERLAP = 0.5  # of a clause's words inside a span, or of a span's inside a clause
 
 
 @dataclass(frozen=True, slots=True)
 class Set:
-    """Rows to learn from: features, labels (rows, labels), and the file that each came from."""
+    """Rows to learn from: features, labels (rows, labels), and the file that each came from.
+
+    `weights` say how much a row counts in learning; thresholds are chosen on what counts whole.
+    """
 
     features: Vectors
     labels: Vectors
     groups: list[int]
+    weights: Vectors
 
 
 def main(model: str) -> None:
@@ -95,9 +100,11 @@ def _train(rows: Set) -> dict[str, Vectors]:
             groups=rows.groups,
             cv=GroupKFold(FOLDS),
             method="predict_proba",
+            params={"sample_weight": rows.weights},
         )[:, 1]
-        threshold, f1, counts = _best(guess, truth)
-        model.fit(rows.features, truth)
+        whole = rows.weights >= 1
+        threshold, f1, counts = _best(guess[whole], truth[whole])
+        model.fit(rows.features, truth, sample_weight=rows.weights)
         weights.append(model.coef_[0])
         bias.append(model.intercept_[0])
         thresholds.append(threshold)
@@ -131,7 +138,12 @@ def _field_set(embedder: NpzEmbedder, turns: Sequence[tuple[int, dict[str, objec
         features.append(field_features(rows, vectors[str(turn["text"])], pending, cut))
         labels += [_fields_of(c, turn) for c in cut]
         groups += [group] * len(cut)
-    return Set(np.vstack(features), np.array(labels, np.float32), groups)
+    return _whole(features, labels, groups)
+
+
+def _whole(features: list[Vectors], labels: list[list[float]], groups: list[int]) -> Set:
+    ones = np.ones(len(groups), np.float32)
+    return Set(np.vstack(features), np.array(labels, np.float32), groups, ones)
 
 
 def _intent_set(embedder: NpzEmbedder, turns: Sequence[tuple[int, dict[str, object]]]) -> Set:
@@ -143,17 +155,33 @@ def _intent_set(embedder: NpzEmbedder, turns: Sequence[tuple[int, dict[str, obje
         features.append(intent_features(rows, vectors[text], _pending(turn), text))
         labels.append([float(i in turn["intents"]) for i in INTENTS])  # type: ignore[operator]
         groups.append(group)
-    return Set(np.vstack(features), np.array(labels, np.float32), groups)
+    return _whole(features, labels, groups)
 
 
 def _product_set(embedder: NpzEmbedder) -> Set:
     lines = (EXAMPLES / "product_talk.jsonl").read_text(encoding="utf-8").splitlines()
     rows = [json.loads(line) for line in lines]
     rows += [{"text": text, "label": 0} for text in _own_lines()]
+    told = list(_told())
+    weights = np.array([1.0] * len(rows) + [TOLD] * len(told), np.float32)
+    rows += told
     texts = [row["text"] for row in rows]
     features = product_features(embedder.embed(texts), texts)
     labels = np.array([[float(row["label"])] for row in rows], np.float32)
-    return Set(features, labels, [n % FOLDS for n in range(len(rows))])
+    return Set(features, labels, [n % FOLDS for n in range(len(rows))], weights)
+
+
+def _told() -> Iterator[dict[str, object]]:
+    """Give what stories tell, which is no offer, and what in them is one.
+
+    In a brochure the rest sells, too, so it is left out.
+    """
+    for file in sorted(EXAMPLES.glob("stories-*.jsonl")):
+        for line in file.read_text(encoding="utf-8").splitlines():
+            row = json.loads(line)
+            for text, facet in row["sentences"]:
+                if facet == "product_notes" or not row["brochure"]:
+                    yield {"text": text, "label": int(facet == "product_notes")}
 
 
 def _own_lines() -> list[str]:

@@ -21,7 +21,7 @@ from bot.domain.story import Facet, Story
 from bot.ports.language import StoryJudge
 from bot.ports.library import Lookalikes, PersonalData
 
-_NOT_TOLD = (Facet.PRODUCT_NOTES, Facet.AS_TOLD)  # kept apart, and the same once more
+_NOT_TOLD = {Facet.PRODUCT_NOTES, Facet.AS_TOLD}  # kept apart, and the same once more
 _SHORTEST_COMPARED = 40  # words; two notes of a line each are soon alike
 
 
@@ -56,8 +56,12 @@ class LookOver:
         return Looked(missing, judged.brochure, _once(named), notices)
 
     def story(self, story: Story, today: date) -> Looked:
-        """Look over a story as its owner wrote it. Product notes are no part of its telling."""
-        told = "\n\n".join(text for f, text in story.facets.items() if f not in _NOT_TOLD)
+        """Look over a story as its owner wrote it.
+
+        Product notes are no part of its telling, unless it was the loader that took them out.
+        """
+        apart = _NOT_TOLD - {Facet(facet) for facet in story.inferred if facet in set(Facet)}
+        told = "\n\n".join(text for f, text in story.facets.items() if f not in apart)
         judged = self.judge.judge(told)
         missing = missing_parts(story, judged)
         own = {story.customer, *story.aliases}

@@ -20,12 +20,15 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from bot.adapters.embedding.onnx_embedder import OnnxEmbedder
+from bot.adapters.language.builtin_structurer import BuiltinStructurer
 from bot.adapters.readers.markdown_stories import MarkdownStories
 from bot.domain.audience import Audience, Visibility, clearance_for
 from bot.domain.passages import passages_of
 from bot.ports.library import Defaults, StoryFilter
 from bot.use_cases.find_stories import Ask, FindStories
+from bot.use_cases.sort_stories import SortStories
 from tests.e2e.hashed_load import library_at
+from tests.fakes.memory_library import AsWritten
 
 SHARE = 3  # every third file is edited before each load
 QUESTIONS = 20
@@ -40,6 +43,7 @@ class Killing:
     command: list[str]  # DATA and the folder of stories are put behind it
     embedder: object
     seed: int = 1
+    sort: SortStories = field(default_factory=lambda: SortStories(AsWritten()))
     written: dict = field(default_factory=dict)  # id -> all texts that its file ever had
     moments: list = field(default_factory=list)
 
@@ -67,9 +71,10 @@ class Killing:
 
     def remember(self):
         for file in self.folder.rglob("*.md"):
-            [story] = MarkdownStories().read(
+            read = MarkdownStories().read(
                 file.name, file.read_bytes(), Defaults(Visibility.PROSPECTS)
             )
+            [story] = self.sort(read)
             self.written.setdefault(story.id, []).append(dict(story.facets))
 
     def kill(self, after):
@@ -178,6 +183,7 @@ if __name__ == "__main__":
             [*load, "--visibility", "prospects"],
             OnnxEmbedder(Path(models) / "mpnet", 0),
             seed,
+            SortStories(BuiltinStructurer("Northstar")),
         )
         after = asyncio.run(go(killing, count))
     sys.stdout.write(
