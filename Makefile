@@ -63,6 +63,8 @@ train: $(DEV) ## train the heads of built-in listening on the examples, for both
 	$(BIN)/python -m training.train_heads mpnet
 	$(BIN)/python -m training.train_heads minilm
 	$(BIN)/python -m training.train_facets
+	$(BIN)/python -m training.train_review mpnet
+	$(BIN)/python -m training.train_review minilm
 
 .PHONY: lock
 lock: $(DEV) ## pin every package anew, with hashes and without addresses

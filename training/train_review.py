@@ -1,27 +1,43 @@
-"""Train what judges a story by its words, and say by cross-validation how good the review is.
+"""Train what judges a story, and say by cross-validation how good the review is.
 
-usage: python -m training.train_review
+usage: python -m training.train_review mpnet|minilm
 """
 
 import json
 import random
+import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
+import scipy.sparse as sp
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 
-from bot.adapters.language.npz_story_judge import FILE, KINDS, VERDICTS, text_row
-from bot.adapters.language.story_signs import WORDS, sentence_rows
+from bot.adapters.embedding.npz_embedder import NpzEmbedder
+from bot.adapters.embedding.onnx_embedder import OnnxEmbedder
+from bot.adapters.embedding.prepare import prepare
+from bot.adapters.language.npz_story_judge import (
+    FROM,
+    KINDS,
+    VERDICTS,
+    judge_file,
+    sentence_features,
+    text_row,
+)
+from bot.adapters.language.story_signs import SIZE, WORDS
 from bot.adapters.readers.lexicon_personal_data import LexiconPersonalData
 from bot.domain.review.parts import StoryPart
-from bot.ports.language import Vectors
+from bot.ports.language import Embedder, Vectors
+from bot.settings import Settings
 
 EXAMPLES = Path(__file__).parent / "examples"
-STRENGTH, TEXT_STRENGTH = 2.0, 0.3  # inverse of the regularisation, chosen by cross-validation
+# inverses of the regularisation, chosen by cross-validation
+WORD_STRENGTH, MEANING_STRENGTH, TEXT_STRENGTH = 2.0, 0.1, 0.3
+# of a sentence of another kind, in a text that has the part: it may show it in a clause
+DOUBTFUL = 0.3
 KINDS_OF_FACETS = {
     "situation": ("situation",),
     "struggle": ("problem", "attempts", "feared", "noticed"),
@@ -31,16 +47,18 @@ KINDS_OF_FACETS = {
     "other": ("other",),
 }
 DRAWS = 500  # of the bootstrap
+FOLDS = 8  # of whole files
 
 Flags = npt.NDArray[np.bool_]
-Counts = tuple[float, float, float]  # right, wrong, missed
+Numbers = npt.NDArray[np.int_]
 
 
 @dataclass(frozen=True, slots=True)
 class Excerpt:
-    """One labelled text. Whole files are held out: one writer's texts are alike."""
+    """One labelled text. Whole files are held out, or all of a writer: his texts are alike."""
 
-    group: int
+    file: int
+    writer: int
     sentences: Sequence[str]
     facets: Sequence[str]
     verdicts: Sequence[bool]
@@ -49,58 +67,76 @@ class Excerpt:
 
 @dataclass(frozen=True, slots=True)
 class Sentences:
-    """All sentences of all excerpts; `of` names the excerpt, `extra` rows belong to none."""
+    """All sentences of all excerpts: features, kinds, weights in training, and whose they are."""
 
     rows: Vectors
     kinds: Flags
-    of: npt.NDArray[np.int_]
-    groups: npt.NDArray[np.int_]
+    weights: Vectors
+    of: Numbers
 
 
-def main() -> None:
+Model = tuple[Vectors, float]  # weights and bias
+
+
+def main(model: str) -> None:
     """Train, report, and write the models."""
+    settings = Settings()
+    folder = prepare(model, settings.models_dir, settings.weights_dir, print)
+    embedder = NpzEmbedder(OnnxEmbedder(folder), settings.data_dir / "training")
     excerpts = list(_excerpts())
-    said = _sentences(excerpts)
-    chances = _held_out_chances(said)
-    rows = np.array([text_row(chances[said.of == n]) for n in range(len(excerpts))])
+    said = _sentences(excerpts, embedder)
     truth = np.array([e.verdicts for e in excerpts])
-    groups = np.array([e.group for e in excerpts])
-    guesses = _held_out_verdicts(rows, truth, groups)
-    _report(excerpts, truth, _decided_apart(guesses, truth, groups))
-    sentence_models = [_fit(said.rows, said.kinds[:, k], k) for k in range(len(KINDS))]
+    writers = np.array([e.writer for e in excerpts])
+    chances, guesses = _held_out(said, truth, writers, len(set(writers.tolist())))
+    print("held out by writer")
+    _report_judge(truth, guesses >= FROM)
+    chances, guesses = _held_out(said, truth, np.array([e.file for e in excerpts]), FOLDS)
+    print("held out by file")
+    _report_judge(truth, guesses >= FROM)
+    _report_personal(excerpts)
+    everywhere = np.ones(len(said.of), bool)
+    sentence_models = [_fit(said, everywhere, k) for k in range(len(KINDS))]
+    rows = _text_rows(chances, said.of)
     text_models = [_fit_text(rows, truth[:, v]) for v in range(len(VERDICTS))]
-    thresholds = [_best_threshold(guesses[:, v], truth[:, v]) for v in range(len(VERDICTS))]
-    _write(sentence_models, text_models, thresholds)
+    _write(judge_file(embedder.name), sentence_models, text_models)
 
 
 def _excerpts() -> Iterator[Excerpt]:
-    for group, file in enumerate(sorted(EXAMPLES.glob("stories-*.jsonl"))):
+    for number, file in enumerate(sorted(EXAMPLES.glob("stories-*.jsonl"))):
+        writer = ord(file.stem.removeprefix("stories-")[0])
         for line in file.read_text(encoding="utf-8").splitlines():
             row = json.loads(line)
             verdicts = [*(str(part) not in row["has"] for part in StoryPart), row["brochure"]]
             texts, facets = zip(*row["sentences"], strict=True)
-            yield Excerpt(group, texts, facets, verdicts, row["personal_data"])
+            yield Excerpt(number, writer, texts, facets, verdicts, row["personal_data"])
 
 
-def _sentences(excerpts: Sequence[Excerpt]) -> Sentences:
+def _sentences(excerpts: Sequence[Excerpt], embedder: Embedder) -> Sentences:
     texts = [text for e in excerpts for text in e.sentences]
-    kinds = [[f in KINDS_OF_FACETS[k] for k in KINDS] for e in excerpts for f in e.facets]
+    kinds = np.array(
+        [[f in KINDS_OF_FACETS[k] for k in KINDS] for e in excerpts for f in e.facets]
+    )
+    # a text that lacks a part has no sentence of that kind for certain
+    has = [[*(not v for v in e.verdicts[:-1]), False, False] for e in excerpts for _ in e.facets]
+    weights = np.where(np.array(has) & ~kinds, DOUBTFUL, 1.0).astype(np.float32)
     of = [n for n, e in enumerate(excerpts) for _ in e.sentences]
-    groups = [e.group for e in excerpts for _ in e.sentences]
-    return Sentences(sentence_rows(texts), np.array(kinds), np.array(of), np.array(groups))
+    return Sentences(sentence_features(texts, embedder), kinds, weights, np.array(of))
 
 
-def _fit(rows: Vectors, truth: Flags, kind: int) -> tuple[Vectors, float]:
-    """Fit one kind of sentence. An offer is told by its words, not by its form."""
-    width = WORDS if KINDS[kind] == "product" else rows.shape[1]
-    model = LogisticRegression(C=STRENGTH, max_iter=500, solver="liblinear")
-    model.fit(rows[:, :width], truth)
+def _fit(said: Sentences, learn: Flags, kind: int) -> Model:
+    """Fit one kind of sentence twice, by words and by meaning, and take the middle of both."""
+    rows, truth = said.rows[learn], said.kinds[learn, kind]
+    by_words = LogisticRegression(C=WORD_STRENGTH, max_iter=500, solver="liblinear")
+    by_words.fit(sp.csr_matrix(rows[:, :SIZE]), truth)
+    by_meaning = LogisticRegression(C=MEANING_STRENGTH, max_iter=500)
+    by_meaning.fit(rows[:, WORDS:], truth, sample_weight=said.weights[learn, kind])
     weights = np.zeros(rows.shape[1], np.float32)
-    weights[:width] = model.coef_[0]
-    return weights, float(model.intercept_[0])
+    weights[:SIZE] = by_words.coef_[0] / 2
+    weights[WORDS:] += by_meaning.coef_[0] / 2
+    return weights, float(by_words.intercept_[0] + by_meaning.intercept_[0]) / 2
 
 
-def _fit_text(rows: Vectors, truth: Flags) -> tuple[Vectors, float]:
+def _fit_text(rows: Vectors, truth: Flags) -> Model:
     """Fit one verdict on standardised features, and give the weights for plain ones."""
     middle, spread = rows.mean(axis=0), rows.std(axis=0) + 1e-6
     model = LogisticRegression(C=TEXT_STRENGTH, max_iter=2000).fit((rows - middle) / spread, truth)
@@ -108,76 +144,61 @@ def _fit_text(rows: Vectors, truth: Flags) -> tuple[Vectors, float]:
     return weights, float(model.intercept_[0] - weights @ middle)
 
 
-def _chance(rows: Vectors, model: tuple[Vectors, float]) -> Vectors:
+def _chance(rows: Vectors, model: Model) -> Vectors:
     found: Vectors = 1.0 / (1.0 + np.exp(-(rows @ model[0] + model[1])))
     return found
 
 
-def _held_out_chances(said: Sentences) -> Vectors:
-    found = np.zeros(said.kinds.shape, np.float32)
-    folds = GroupKFold(len(set(said.groups.tolist())))
-    for learn, test in folds.split(said.rows, groups=said.groups):
+def _text_rows(chances: Vectors, of: Numbers) -> Vectors:
+    return np.array([text_row(chances[of == n]) for n in range(of.max() + 1)])
+
+
+def _held_out(
+    said: Sentences, truth: Flags, groups: Numbers, folds: int
+) -> tuple[Vectors, Vectors]:
+    """Give chances of sentences and of verdicts, each by models that saw no text of its group."""
+    chances = np.zeros(said.kinds.shape, np.float32)
+    verdicts = np.zeros(truth.shape, np.float32)
+    split = list(GroupKFold(folds).split(truth, groups=groups))
+    for _, test in split:
+        here = np.isin(said.of, test)
         for k in range(len(KINDS)):
-            model = _fit(said.rows[learn], said.kinds[learn, k], k)
-            found[test, k] = _chance(said.rows[test], model)
-    return found
-
-
-def _held_out_verdicts(rows: Vectors, truth: Flags, groups: npt.NDArray[np.int_]) -> Vectors:
-    found = np.zeros(truth.shape, np.float32)
-    for learn, test in GroupKFold(len(set(groups.tolist()))).split(rows, groups=groups):
+            chances[here, k] = _chance(said.rows[here], _fit(said, ~here, k))
+    rows = _text_rows(chances, said.of)
+    for learn, test in split:
         for v in range(truth.shape[1]):
-            found[test, v] = _chance(rows[test], _fit_text(rows[learn], truth[learn, v]))
-    return found
+            verdicts[test, v] = _chance(rows[test], _fit_text(rows[learn], truth[learn, v]))
+    return chances, verdicts
 
 
-def _decided_apart(guesses: Vectors, truth: Flags, groups: npt.NDArray[np.int_]) -> Flags:
-    """Decide on each file by the thresholds that are best on all others."""
-    said = np.zeros(truth.shape, bool)
-    for group in np.unique(groups):
-        here = groups == group
-        for v in range(truth.shape[1]):
-            said[here, v] = guesses[here, v] >= _best_threshold(guesses[~here, v], truth[~here, v])
-    return said
+def _f1(said: Flags, truth: Flags) -> float:
+    right = float((said & truth).sum())
+    return 2 * right / float(said.sum() + truth.sum()) if right else 0.0
 
 
-def _best_threshold(guess: Vectors, truth: Flags) -> float:
-    """Give the threshold with the best F1, the middle one where several are as good."""
-    options = np.arange(0.1, 0.8, 0.02)
-    scores = [_f1(_counts(guess >= t, truth)) for t in options]
-    best = np.flatnonzero(np.array(scores) >= max(scores) - 0.005)
-    return float(options[best[len(best) // 2]])
-
-
-def _counts(said: Flags, truth: Flags) -> Counts:
-    return float((said & truth).sum()), float((said & ~truth).sum()), float((truth & ~said).sum())
-
-
-def _f1(counts: Counts) -> float:
-    right, wrong, missed = counts
-    return 2 * right / (2 * right + wrong + missed) if right else 0.0
-
-
-def _report(excerpts: Sequence[Excerpt], truth: Flags, said: Flags) -> None:
-    """Print each figure with its bootstrap 95 % interval over excerpts."""
+def _report_judge(truth: Flags, said: Flags) -> None:
     for v, name in enumerate(VERDICTS):
-        print(f"{name}: F1 {_f1(_counts(said[:, v], truth[:, v])):.3f}")
+        print(f"  {name}: F1 {_f1(said[:, v], truth[:, v]):.3f}")
+    _print_measure("missing F1", lambda n: _f1(said[n, :-1], truth[n, :-1]), len(truth))
+    _print_measure("brochure F1", lambda n: _f1(said[n, -1], truth[n, -1]), len(truth))
+
+
+def _report_personal(excerpts: Sequence[Excerpt]) -> None:
     personal = np.array([_personal(e) for e in excerpts])
-    measures: Mapping[str, Callable[[npt.NDArray[np.int_]], float]] = {
-        "missing F1": lambda n: _f1(_counts(said[n, :-1], truth[n, :-1])),
-        "brochure F1": lambda n: _f1(_counts(said[n, -1], truth[n, -1])),
+    measures: Mapping[str, Callable[[Numbers], float]] = {
         "personal data recall": lambda n: personal[n, 0].sum() / max(1, personal[n, 1].sum()),
         "personal data precision": lambda n: personal[n, 2].sum() / max(1, personal[n, 3].sum()),
     }
-    draw = random.Random(7)  # noqa: S311 - a bootstrap
-    everyone = np.arange(len(excerpts))
     for name, measure in measures.items():
-        drawn = sorted(
-            measure(np.array(draw.choices(range(len(excerpts)), k=len(excerpts))))
-            for _ in range(DRAWS)
-        )
-        low, high = drawn[int(DRAWS * 0.025)], drawn[int(DRAWS * 0.975)]
-        print(f"{name}: {measure(everyone):.3f} [{low:.3f}, {high:.3f}]")
+        _print_measure(name, measure, len(excerpts))
+
+
+def _print_measure(name: str, measure: Callable[[Numbers], float], count: int) -> None:
+    """Print a figure with its bootstrap 95 % interval over excerpts."""
+    draw = random.Random(7)  # noqa: S311 - a bootstrap
+    drawn = sorted(measure(np.array(draw.choices(range(count), k=count))) for _ in range(DRAWS))
+    low, high = drawn[int(DRAWS * 0.025)], drawn[int(DRAWS * 0.975)]
+    print(f"  {name}: {measure(np.arange(count)):.3f} [{low:.3f}, {high:.3f}]")
 
 
 _FINDER = LexiconPersonalData()
@@ -192,23 +213,17 @@ def _personal(excerpt: Excerpt) -> tuple[int, int, int, int]:
     return found, len(gold), right, len(named)
 
 
-def _write(
-    sentence_models: Sequence[tuple[Vectors, float]],
-    text_models: Sequence[tuple[Vectors, float]],
-    thresholds: Sequence[float],
-) -> None:
-    with FILE.open("wb") as file:
+def _write(file: Path, sentence_models: Sequence[Model], text_models: Sequence[Model]) -> None:
+    with file.open("wb") as out:
         np.savez_compressed(
-            file,
+            out,
             allow_pickle=False,
             sentences_weights=np.array([w for w, _ in sentence_models], np.float16),
             sentences_bias=np.array([b for _, b in sentence_models], np.float32),
-            sentences_threshold=np.full(len(KINDS), 0.5, np.float32),
             texts_weights=np.array([w for w, _ in text_models], np.float32),
             texts_bias=np.array([b for _, b in text_models], np.float32),
-            texts_threshold=np.array(thresholds, np.float32),
         )
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1])

@@ -10,13 +10,15 @@ from bot.adapters.content.views_files import read_views
 from bot.adapters.embedding.npz_embedder import NpzEmbedder
 from bot.adapters.embedding.onnx_embedder import OnnxEmbedder
 from bot.adapters.embedding.prepare import prepare
+from bot.adapters.embedding.recent_embedder import RecentEmbedder
 from bot.adapters.language.builtin_listener import BuiltinListener
 from bot.adapters.language.builtin_product_talk import BuiltinProductTalk
 from bot.adapters.language.builtin_structurer import BuiltinStructurer
 from bot.adapters.language.npz_heads import read_heads
+from bot.adapters.language.npz_story_judge import NpzStoryJudge
 from bot.adapters.readers.lexicon_personal_data import LexiconPersonalData
 from bot.domain.wording import Wording
-from bot.ports.language import Embedder, Listener, ProductTalk, Structurer
+from bot.ports.language import Embedder, Listener, ProductTalk, StoryJudge, Structurer
 from bot.ports.library import PersonalData
 from bot.settings import Settings
 
@@ -32,6 +34,7 @@ class Language:
     answers: BuiltinPlainAnswers
     product_talk: ProductTalk
     structurer: Structurer
+    judge: StoryJudge
     personal_data: PersonalData
     wording: Wording
 
@@ -39,7 +42,8 @@ class Language:
 def open_language(settings: Settings, progress: Progress) -> Language:
     """Prepare the model of meaning if need be, and open what stands on it."""
     folder = prepare(settings.embedding, settings.models_dir, settings.weights_dir, progress)
-    embedder = OnnxEmbedder(folder, settings.threads)
+    # shared, so that a load embeds each sentence once
+    embedder = RecentEmbedder(OnnxEmbedder(folder, settings.threads))
     heads = read_heads(embedder.name)
     facts = read_facts(settings.knowledge_dir / "facts.md")
     views = read_views(settings.knowledge_dir / "views")
@@ -50,6 +54,7 @@ def open_language(settings: Settings, progress: Progress) -> Language:
         answers=BuiltinPlainAnswers(embedder, kept, facts, views),
         product_talk=BuiltinProductTalk(embedder, heads, settings.operator),
         structurer=BuiltinStructurer(settings.operator),
+        judge=NpzStoryJudge(embedder),
         personal_data=LexiconPersonalData(),
         wording=load_wording(settings.prompts_dir),
     )

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.adapters.language.npz_story_judge import NpzStoryJudge
 from bot.adapters.local_files import LocalFiles
 from bot.adapters.readers.datasketch_lookalikes import DatasketchLookalikes
 from bot.adapters.readers.isolated_stories import IsolatedStories
@@ -61,7 +60,7 @@ async def open_library(
     files, readers = ZipFiles(LocalFiles(), worker), _readers(worker)
     clock, secret = SystemClock(), _secret(settings.data_dir / "ref.key")
     sort = SortStories(language.structurer)
-    look_over = LookOver(NpzStoryJudge(), language.personal_data, DatasketchLookalikes())
+    look_over = LookOver(language.judge, language.personal_data, DatasketchLookalikes())
     load = LoadKnowledge(
         stories=stories,
         index=index,

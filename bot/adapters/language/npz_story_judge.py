@@ -1,4 +1,4 @@
-"""Judging a text as a story by small trained models on its words: parts that lack, brochures."""
+"""Judging a text as a story by small trained models: parts that lack, brochures."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,26 +8,27 @@ import numpy as np
 import numpy.typing as npt
 from typing_extensions import override
 
+from bot.adapters.language.npz_heads import FOLDER, MEANING, family
 from bot.adapters.language.story_signs import sentence_rows
+from bot.domain.errors import SetupError
 from bot.domain.review.parts import Judgement, StoryPart
 from bot.domain.text import sentences
-from bot.ports.language import StoryJudge, Vectors
+from bot.ports.language import Embedder, StoryJudge, Vectors
 
-FILE = Path(__file__).parent / "heads" / "story_judge.npz"
 KINDS = (*(str(part) for part in StoryPart), "product", "other")  # of sentences
 VERDICTS = (*(str(part) for part in StoryPart), "brochure")  # on a text: what lacks, and brochure
 WINDOW = 12  # sentences, about as many as the texts have that it was trained on
 _MOST_SENTENCES = 600  # enough to know; a book need not be read to its end
 _SURE = 1e-3
+FROM = 0.4  # the chance from which a verdict is passed, the same for all: few texts lack a part
 
 
 @dataclass(frozen=True, slots=True)
 class Linear:
-    """Logistic regressions: weights (labels, features), bias and threshold (labels,)."""
+    """Logistic regressions: weights (labels, features) and bias (labels,)."""
 
     weights: npt.NDArray[np.floating]
     bias: npt.NDArray[np.floating]
-    threshold: npt.NDArray[np.floating]
 
     def chances(self, rows: Vectors) -> Vectors:
         """Give the chance of each label for each row."""
@@ -35,6 +36,17 @@ class Linear:
             np.float32
         )
         return found
+
+
+def sentence_features(sentences: Sequence[str], embedder: Embedder) -> Vectors:
+    """Join words, form and meaning of each sentence, shape (sentences, SIZE + dimension)."""
+    rows: Vectors = np.hstack([sentence_rows(sentences), MEANING * embedder.embed(sentences)])
+    return rows
+
+
+def judge_file(embedder: str, folder: Path = FOLDER) -> Path:
+    """Give where the models are kept that were trained for an embedder."""
+    return folder / f"story_judge-{family(embedder)}.npz"
 
 
 def text_row(chances: Vectors) -> Vectors:
@@ -51,12 +63,20 @@ def text_row(chances: Vectors) -> Vectors:
 
 
 class NpzStoryJudge(StoryJudge):
-    """Judges by the words of each sentence, then by all sentences of a passage together."""
+    """Judges by words and meaning of each sentence, then by all sentences of a passage.
 
-    def __init__(self, file: Path = FILE) -> None:
+    Raises:
+        SetupError: no models were trained for the embedder.
+    """
+
+    def __init__(self, embedder: Embedder, folder: Path = FOLDER) -> None:
+        self._embedder = embedder
+        file = judge_file(embedder.name, folder)
+        if not file.exists():
+            raise SetupError(f"No judge was trained for '{embedder.name}'. Run `make train`.")
         with np.load(file, allow_pickle=False) as kept:
             self._sentences, self._texts = (
-                Linear(*(kept[f"{name}_{part}"] for part in ("weights", "bias", "threshold")))
+                Linear(kept[f"{name}_weights"].astype(np.float32), kept[f"{name}_bias"])
                 for name in ("sentences", "texts")
             )
 
@@ -66,12 +86,12 @@ class NpzStoryJudge(StoryJudge):
         said = sentences(text)[:_MOST_SENTENCES]
         if not said:
             return Judgement(frozenset(StoryPart))
-        chances = self._sentences.chances(sentence_rows(said))
+        chances = self._sentences.chances(sentence_features(said, self._embedder))
         rows = np.array([text_row(window) for window in _windows(chances)])
         verdicts = self._texts.chances(rows)
         # what one passage has, the text has; a brochure is one from end to end
-        lacks = verdicts[:, :-1].min(axis=0) >= self._texts.threshold[:-1]
-        brochure = verdicts[:, -1].mean() >= self._texts.threshold[-1]
+        lacks = verdicts[:, :-1].min(axis=0) >= FROM
+        brochure = verdicts[:, -1].mean() >= FROM
         missing = [part for part, lacking in zip(StoryPart, lacks, strict=True) if lacking]
         return Judgement(frozenset(missing), bool(brochure))
 
