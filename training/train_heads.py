@@ -176,7 +176,7 @@ def _told() -> Iterator[dict[str, object]]:
 
     In a brochure the rest sells, too, so it is left out.
     """
-    for file in sorted(EXAMPLES.glob("stories-*.jsonl")):
+    for file in _story_files():
         for line in file.read_text(encoding="utf-8").splitlines():
             row = json.loads(line)
             for text, facet in row["sentences"]:
@@ -196,7 +196,20 @@ def _own_lines() -> list[str]:
     ]
     views = read_views(CONTENT / "knowledge" / "views")
     asked = [*(q.text for q in wording.questions), *(view.question for view in views)]
-    return list(dict.fromkeys([*lines, *asked]))
+    leads = [line for line in (*lines, *(o.text for o in wording.openings)) if line.endswith(":")]
+    return list(dict.fromkeys([*lines, *asked, *_led(leads)]))
+
+
+def _led(leads: Sequence[str]) -> Iterator[str]:
+    """Give what stories begin with behind a lead of ours: the two are read as one sentence."""
+    firsts = (json.loads(file.open().readline())["sentences"] for file in _story_files())
+    told = [text for some in firsts for text, facet in some if facet != "product_notes"]
+    for n, text in enumerate(told):
+        yield f"{leads[n % len(leads)]} {text}"
+
+
+def _story_files() -> list[Path]:
+    return sorted(EXAMPLES.glob("stories-*.jsonl"))
 
 
 def _texts(turn: dict[str, object]) -> list[str]:

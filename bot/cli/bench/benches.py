@@ -63,7 +63,7 @@ async def turn(bench: Workbench) -> list[Figure]:
     commit = PlainCommit(bench.app.settings.data_dir / "bare.db")
 
     async def plain(message: Message) -> None:
-        bench.app.embedder.embed(sentences(message.text))
+        bench.bare_embedder.embed(sentences(message.text))
         await plain_search(message.text)
         await commit(message.text)
 
@@ -87,5 +87,5 @@ def _message(conversation: int, said: str) -> Message:
         room=room,
         speaker=Speaker("bench:buyer", "Buyer"),
         at=datetime.now(UTC),
-        text=said,
+        text=f"{said} ({conversation})",
     )

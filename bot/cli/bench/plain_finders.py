@@ -37,7 +37,7 @@ async def _lexical(bench: Workbench, indexes: PlainIndexes, text: str) -> Ranked
 
 
 async def _dense(bench: Workbench, indexes: PlainIndexes, text: str) -> Ranked:
-    return _stories(bench, indexes.dense(bench.app.embedder.embed([text])[0], DEPTH))
+    return _stories(bench, indexes.dense(bench.bare_embedder.embed([text])[0], DEPTH))
 
 
 async def _fused(bench: Workbench, indexes: PlainIndexes, text: str) -> Ranked:

@@ -9,16 +9,14 @@ from pathlib import Path
 
 import numpy as np
 
-from bot.bootstrap import open_index
+from bot.bootstrap import BareIndex
 from bot.cli.bench.made_up import MadeUpEmbedder, made_up_stories, unit_vectors
 from bot.cli.bench.measuring import Figure, Timings, in_turns, side_by_side
 from bot.cli.bench.plain_parts import PlainIndexes, PlainSearch
 from bot.cli.bench.workbench import Workbench
 from bot.cli.opening import tell
-from bot.domain.audience import Audience, clearance_for
 from bot.domain.errors import SetupError
 from bot.domain.passages import Passage
-from bot.ports.library import Query, StoryIndex
 
 SIZES = (1_000, 10_000, 100_000)  # passages
 SEARCHES = 100
@@ -37,10 +35,10 @@ async def scale(bench: Workbench) -> list[Figure]:
 
 
 async def _at(bench: Workbench, size: int, folder: Path) -> list[Figure]:
-    embedder = MadeUpEmbedder(bench.app.embedder)
+    embedder = MadeUpEmbedder(bench.bare_embedder)
     words = [word for passage in bench.passages for word in passage.text.split()]
     stories = list(made_up_stories(words, size))
-    index = open_index(folder / "ours", embedder)
+    index = BareIndex(folder / "ours", embedder)
     await _filled(index, stories)
     plain = _plain(bench, [p.text for story in stories for p in story], folder / "plain")
     timings = await _timings(bench, index, plain)
@@ -52,10 +50,10 @@ async def _at(bench: Workbench, size: int, folder: Path) -> list[Figure]:
     ]
 
 
-async def _filled(index: StoryIndex, stories: Sequence[Sequence[Passage]]) -> None:
+async def _filled(index: BareIndex, stories: Sequence[Sequence[Passage]]) -> None:
     for start in range(0, len(stories), _STORIES_AT_ONCE):
         some = stories[start : start + _STORIES_AT_ONCE]
-        await index.put([passage for story in some for passage in story], {})
+        await index.put([passage for story in some for passage in story])
 
 
 def _plain(bench: Workbench, texts: Sequence[str], folder: Path) -> PlainIndexes:
@@ -65,12 +63,12 @@ def _plain(bench: Workbench, texts: Sequence[str], folder: Path) -> PlainIndexes
 
 
 async def _timings(
-    bench: Workbench, index: StoryIndex, indexes: PlainIndexes
+    bench: Workbench, index: BareIndex, indexes: PlainIndexes
 ) -> tuple[Timings, Timings]:
-    queries, plain = bench.queries(SEARCHES), PlainSearch(bench.app.embedder, indexes)
+    queries, plain = bench.queries(SEARCHES), PlainSearch(bench.bare_embedder, indexes)
 
     async def ours(query: str) -> None:
-        await index.search(Query(query), clearance_for(Audience.OUTSIDERS))
+        await index.search(query)
 
     await in_turns([lambda: ours(queries[0])], [lambda: plain(queries[0])])
     return await in_turns(

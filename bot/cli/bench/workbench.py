@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.bootstrap import App, open_app
+from bot.bootstrap import App, open_app, open_embedder
 from bot.cli.bench.plain_parts import PlainIndexes, PlainSearch
 from bot.cli.opening import tell
 from bot.domain.audience import Visibility
@@ -16,6 +16,7 @@ from bot.domain.load_lines import LoadLine
 from bot.domain.passages import Passage, passages_of
 from bot.domain.story import Facet
 from bot.domain.text import sentences
+from bot.ports.language import Embedder
 from bot.ports.library import Defaults, StoryFilter
 from bot.settings import Settings
 from bot.use_cases.load_run import LoadRequest
@@ -32,6 +33,15 @@ class Workbench:
     load_seconds: float = 0.0
     embed_seconds: float = 0.0
     indexes: PlainIndexes | None = None
+    bare: Embedder | None = None
+
+    @property
+    def bare_embedder(self) -> Embedder:
+        """The model without the vectors that the application keeps of recent texts."""
+        if self.bare is None:
+            settings = self.app.settings
+            self.bare = open_embedder(settings.models_dir / settings.embedding)
+        return self.bare
 
     @property
     def folder(self) -> Path:
@@ -55,7 +65,7 @@ class Workbench:
         if self.indexes is None:
             texts = [passage.text for passage in self.passages]
             begun = time.perf_counter()
-            vectors = self.app.embedder.embed(texts)
+            vectors = self.bare_embedder.embed(texts)
             self.embed_seconds = time.perf_counter() - begun
             self.folder.mkdir()
             self.indexes = PlainIndexes.build(self.folder, texts, vectors)
@@ -64,13 +74,16 @@ class Workbench:
     @property
     def plain_search(self) -> PlainSearch:
         """The bare search over the same passages."""
-        return PlainSearch(self.app.embedder, self.build_plain())
+        return PlainSearch(self.bare_embedder, self.build_plain())
 
     def queries(self, count: int) -> list[str]:
-        """Give questions as long as people ask: first sentences of what stories say was wrong."""
+        """Give questions as long as people ask: first sentences of what stories say was wrong.
+
+        Each is asked but once, by a number at its end: vectors of what was asked before are kept.
+        """
         wanted = (Facet.PROBLEM, Facet.UNSORTED, Facet.SITUATION)
         found = [sentences(p.text)[0][:200] for p in self.passages if p.facet in wanted]
-        return [found[n % len(found)] for n in range(count)]
+        return [f"{found[n % len(found)]} Case {n}." for n in range(count)]
 
 
 @asynccontextmanager
