@@ -94,9 +94,13 @@ def summary(lines: Sequence[LoadLine]) -> str:
 
 
 def _print(lines: Sequence[LoadLine]) -> None:
-    rows = [(line.path, line.result, p.field, p.message) for line in lines for p in line.problems]
+    rows = [
+        (line.path, line.id, line.result, p.field, p.message)
+        for line in lines
+        for p in line.problems
+    ]
     if rows:
-        show(("file", "result", "where", "what to do"), rows)
+        show(("file", "story", "result", "where", "what to do"), rows)
     typer.echo(f"{summary(lines)}.")
     if count := sum(bool(line.inferred) for line in lines):
         typer.echo(f"In {count}, facets were inferred. `groundwork review` says which.")

@@ -56,7 +56,9 @@ def _with_roles(swap: Mapping[str, str], text: str) -> Iterator[tuple[str, str]]
         after = rf"{escaped}(?:,| \(| [-\u2013\u2014])\s*(?:\w+\s)?{role}(?:\)|\b)"
         for match in re.finditer(after, text, re.IGNORECASE):
             yield match.group(), shown
-        for match in re.finditer(rf"\b({role}),?\s+{escaped}", text, re.IGNORECASE):
+        for match in re.finditer(
+            rf"\b({role})(?:,\s+{escaped},|,?\s+{escaped})", text, re.IGNORECASE
+        ):
             yield match.group(), match.group(1)
 
 

@@ -32,7 +32,7 @@ _ASKS = (
     r"|compan(?:y|ies)|firms?|people|those|did\s+it)\b[^.?!]{0,60}?\b"
 )
 _ENDINGS: Mapping[str, tuple[str, frozenset[Outcome]]] = {
-    "gave it up": (
+    "they gave it up": (
         (
             r"(?:gave\s+(?:it\s+)?up|given\s+up|give\s+up|giving\s+up|abandon\w*|walked\s+away"
             r"|called\s+it\s+off|pulled\s+the\s+plug|decided?\s+(?:against|not\s+to)|did\s+nothing"
@@ -40,14 +40,14 @@ _ENDINGS: Mapping[str, tuple[str, frozenset[Outcome]]] = {
         ),
         frozenset({Outcome.STOPPED, Outcome.FAILED}),
     ),
-    "did not work": (
+    "it did not work": (
         (
             r"(?:fail\w*|went\s+wrong|backfired|flopped|regret\w*"
             r"|(?:did\s*n.?t|did\s+not|never)\s+(?:work|help|succeed|pay\s+off))"
         ),
         frozenset({Outcome.FAILED, Outcome.PARTLY, Outcome.STOPPED}),
     ),
-    "worked": (
+    "it worked": (
         r"(?:succe(?:ss|ed)\w*|worked(?:\s+out)?|pulled\s+it\s+off|made\s+it\s+work|got\s+it\s+right)",
         frozenset({Outcome.SUCCEEDED}),
     ),
@@ -129,8 +129,7 @@ def _roles(text: str) -> Iterator[Wish]:
 def _endings(text: str) -> Iterator[Wish]:
     for said, (pattern, endings) in _ENDING.items():
         if pattern.search(text):
-            unmet = f"it {said}, which this one does not tell of"
-            yield Wish("ending", f"it {said}", unmet, endings=endings)
+            yield Wish("ending", said, f"not one where {said}", endings=endings)
             return
 
 

@@ -46,6 +46,10 @@ def test_the_longest_name_goes_first():
             "The group controller said no. The group controller left.",
         ),
         (
+            "The group controller, Ana Ruiz, blamed the plant.",
+            "The group controller blamed the plant.",
+        ),
+        (
             "They asked Ana Ruiz, group controller, first.",
             "They asked the group controller first.",
         ),

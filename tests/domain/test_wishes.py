@@ -74,3 +74,8 @@ def test_a_wish_says_what_it_is_and_what_is_lacking():
     wish = one("anyone in fintech who gave up?", "industry")
     assert (wish.met, wish.unmet) == ("in finance", "not in finance")
     assert one("we are 1,400 people", "size").unmet == "not of that size (about 1,400 people)"
+
+
+def test_an_ending_is_said_so_that_it_can_be_read_on():
+    wish = one("stories that failed at this", "ending")
+    assert (wish.met, wish.unmet) == ("it did not work", "not one where it did not work")

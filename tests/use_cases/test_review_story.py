@@ -164,9 +164,8 @@ async def test_a_facet_that_its_writer_named_is_not_missing():
 
 
 async def test_a_facet_that_the_loader_guessed_may_be_missing():
-    story = Story(
-        "s", "t", Visibility.INTERNAL, {Facet.OUTCOME: "Blue."}, inferred=frozenset({"outcome"})
-    )
+    guessed = {"inferred": frozenset({"outcome"}), "facet_sure": {Facet.OUTCOME: 0.7}}
+    story = Story("s", "t", Visibility.INTERNAL, {Facet.OUTCOME: "Blue."}, **guessed)
     assert StoryPart.OUTCOME in reviewer().story(story).missing
 
 

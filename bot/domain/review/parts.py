@@ -41,5 +41,5 @@ def missing_parts(story: Story, judged: Judgement) -> list[StoryPart]:
 
 
 def _written(story: Story, facet: Facet) -> bool:
-    """What the loader worked out may be wrong; what the writer put under a heading is there."""
-    return bool(story.facets.get(facet, "").strip()) and str(facet) not in story.inferred
+    """What was sorted sentence by sentence may be wrong; what stood under a heading is there."""
+    return bool(story.facets.get(facet, "").strip()) and facet not in story.facet_sure
