@@ -10,7 +10,7 @@ from bot.cli.opening import read_settings, with_app
 from bot.cli.options import DataDir, Source
 from bot.domain.guard import PRODUCT_TALK
 from bot.domain.plain import HIDDEN, MARKUP
-from bot.domain.text import sentences
+from bot.use_cases.say import Detectors
 
 app = typer.Typer()
 
@@ -25,11 +25,12 @@ def check(batch: Source, data_dir: DataDir = None) -> int:
 
 async def _check(app: App, line: Line) -> Row:
     text = line.text("text")
-    score = max(app.product_talk.scores(sentences(text)), default=0.0)
+    detectors = Detectors(app.product_talk, app.personal_data)
+    score = detectors.product_score(text)
     return {
         "product_talk": score >= PRODUCT_TALK,
         "score": round(float(score), 4),
-        "personal_data": list(dict.fromkeys(f.text for f in app.personal_data.find(text))),
+        "personal_data": list(dict.fromkeys(detectors.people_in(text))),
         "markup": [found.group() for found in MARKUP.finditer(text)]
         + [f"U+{ord(found.group()):04X}" for found in HIDDEN.finditer(text)],
     }

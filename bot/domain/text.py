@@ -15,6 +15,7 @@ _STARTS = re.compile(
     r"(?:The|This|That|These|Those|There|Then|They|He|She|It|We|You|I|A|An|And|But|So|If|When|As"
     r"|In|On|At|For|From|After|Before|Now|Our|My|Their|His|Her|Its|No|Nobody|Each|Some|All|Most)\b"
 )
+_LED_IN = re.compile(r"(?<=:)\s+(?=[A-Z])")
 _LONGEST_SHORT = 12  # characters of a piece that are looked at for an abbreviation
 
 
@@ -30,6 +31,11 @@ def sentences(text: str) -> list[str]:
         start = gap.end()
     found.append(text[start:])
     return [piece.strip() for piece in found if piece.strip()]
+
+
+def statements(text: str) -> list[str]:
+    """Split text into what is said by itself: sentences, and what a colon leads in."""
+    return [piece for sentence in sentences(text) for piece in _LED_IN.split(sentence)]
 
 
 def _runs_on(text: str, start: int, gap: re.Match[str]) -> bool:

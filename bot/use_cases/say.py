@@ -13,7 +13,7 @@ from bot.domain.reply import AskedQuestion, Reply, StoryCard
 from bot.domain.situation import Situation
 from bot.domain.suggestions import suggestions_for
 from bot.domain.telling import card
-from bot.domain.text import sentences
+from bot.domain.text import statements
 from bot.domain.wording import Wording
 from bot.ports.language import Limits, ProductTalk, Speaker
 from bot.ports.library import PersonalData
@@ -29,8 +29,8 @@ class Detectors:
     personal_data: PersonalData
 
     def product_score(self, text: str) -> float:
-        """Give the highest score of a text's sentences."""
-        return max(self.product_talk.scores(sentences(text)), default=0.0)
+        """Give the highest score of a text's statements: one is enough to make it product talk."""
+        return max(self.product_talk.scores(statements(text)), default=0.0)
 
     def people_in(self, text: str) -> Sequence[str]:
         """Give the personal data that stands in a text."""

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.text import clip, sentences, words
+from bot.domain.text import clip, sentences, statements, words
 
 PROSE = st.text(st.sampled_from("aB1 .?!…\"'\u2019“)(\n,-😀é。؟"), max_size=120)
 
@@ -66,6 +66,18 @@ def test_quotation_marks_stay_with_their_sentence():
         '"If it drips, you come late," one said.',
         "“If it floods, you run.”",
         "Costs rose.",
+    ]
+
+
+def test_what_a_colon_leads_in_is_said_by_itself():
+    text = (
+        "Here is what one did: Handovers took 38 minutes. They cut them: by half. It is 8:30 now."
+    )
+    assert statements(text) == [
+        "Here is what one did:",
+        "Handovers took 38 minutes.",
+        "They cut them: by half.",
+        "It is 8:30 now.",
     ]
 
 

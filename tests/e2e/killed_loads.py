@@ -14,6 +14,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -22,6 +23,9 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 from bot.adapters.embedding.onnx_embedder import OnnxEmbedder
 from bot.adapters.language.builtin_structurer import BuiltinStructurer
 from bot.adapters.readers.markdown_stories import MarkdownStories
+from bot.adapters.search.chroma_store import shelf_name
+from bot.adapters.search.grinding import telling
+from bot.adapters.search.sentence_store import PASSAGE
 from bot.domain.audience import Audience, Visibility, clearance_for
 from bot.domain.passages import passages_of
 from bot.ports.library import Defaults, StoryFilter
@@ -122,18 +126,24 @@ class Killing:
 
 
 def held(index, record):
-    """The passages that the index holds of this very version, by text."""
-    shelves = index._stock.passages.shelves.values()
-    return sorted(
-        entry.text
-        for shelf in shelves
-        for entry in shelf.entries.values()
-        if (entry.story_id, entry.version) == (record.story.id, record.version)
-    )
+    """What the index holds of this very version: its passages by text, and their sentences.
+
+    A passage whose sentences are missing, or more or fewer than they should be, is half a one.
+    """
+    stock, story = index._stock, (record.story.id, record.version)
+    found = []
+    for place, shelf in stock.passages.shelves.items():
+        grain = stock.sentences.get(shelf_name(place), [story]).get(story)
+        numbers = grain.rows[1:, PASSAGE].astype(int).tolist() if grain else []
+        ours = {k: e for k, e in shelf.entries.items() if (e.story_id, e.version) == story}
+        by_passage = Counter("{}@{}#{}".format(*story, n) for n in numbers)
+        found += [(e.text, by_passage.pop(key, 0)) for key, e in ours.items()]
+        found += by_passage.items()  # sentences of no passage
+    return sorted(found)
 
 
 def wanted(record):
-    return sorted(passage.text for passage in passages_of(record))
+    return sorted((passage.text, len(telling(passage.text))) for passage in passages_of(record))
 
 
 async def go(killing, kills):
