@@ -34,7 +34,7 @@ class Ranked:
 
 @dataclass(frozen=True, slots=True)
 class Fusion:
-    """How the measures are weighed; chosen for each embedder with `training/measure_search.py`.
+    """How the measures are weighed; chosen for an embedder with `training/measure_search.py`.
 
     `weights` order stories. `sure` and `bias` are those of a logistic curve over the same sums:
     it gives a confidence that means the same for every question.
@@ -64,13 +64,10 @@ class Fusion:
 
 
 # in the order of the measures: window, points, sentences, title, whole, words
-_ORDER = (1.0, 1.0, 0.3, 0.3, 0.7, 0.9)
-_FITTED = {
-    "mpnet": Fusion(_ORDER, sure=(18.0, 0.0, 0.0, 0.0, 0.0, 5.4), bias=-7.56),
-    "minilm": Fusion(_ORDER, sure=(18.0, 0.0, 0.0, 0.0, 0.0, 5.4), bias=-7.56),
-}
+_MPNET = Fusion((1.0, 1.0, 0.3, 0.3, 0.7, 0.9), sure=(18.0, 0.0, 0.0, 0.0, 0.0, 5.4), bias=-7.56)
+_FITTED = {"mpnet": _MPNET}
 
 
 def fusion_for(embedder: str) -> Fusion:
-    """Give what was fitted for an embedder; for an unknown one, what was fitted for MPNet."""
-    return next((f for name, f in _FITTED.items() if name in embedder.lower()), _FITTED["mpnet"])
+    """Give what was fitted for an embedder; for another one, what was fitted for MPNet."""
+    return next((f for name, f in _FITTED.items() if name in embedder.lower()), _MPNET)

@@ -78,11 +78,12 @@ class HybridIndex:
 
     def candidates(self, query: Query, clearance: Clearance) -> list[Candidate]:
         """Give all that was looked at closely, in no order; what the weights are fitted on."""
-        asked = self._ready(query)
+        matter = matter_of(query.text)
+        vectors = self._embedder.embed_together([matter, *points_of(matter)])
         with self._lock:
             self._stock.passages.open()
             named = self._named(query, clearance)
-            asked = _Asked(asked.vectors, asked.words, named, asked.k)
+            asked = _Asked(vectors, self._words(matter), named, query.k)
             found: dict[str, Candidate] = {}
             for key, shelf in self._stock.passages.readable(clearance, product=query.gate_open):
                 for candidate in self._on(key, shelf, asked):
@@ -95,11 +96,6 @@ class HybridIndex:
         with self._lock:
             words = self._words(query.text)
             return [self._hit(found, words) for found in ranked]
-
-    def _ready(self, query: Query) -> _Asked:
-        matter = matter_of(query.text)
-        vectors = self._embedder.embed_together([matter, *points_of(matter)])
-        return _Asked(vectors, self._words(matter), frozenset(), query.k)
 
     def _words(self, text: str) -> Mapping[str, str]:
         return self._english.by_stem(self._english.words(text))
