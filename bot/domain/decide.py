@@ -6,6 +6,7 @@ Each rule looks at the situation and gives a move or passes on.
 
 from collections.abc import Callable
 
+from bot.domain.checks import suggest_check
 from bot.domain.guiding import (
     ask_for_story,
     decided,
@@ -20,6 +21,7 @@ from bot.domain.guiding import (
 from bot.domain.moves import Move, MoveKind
 from bot.domain.product import ask_product, confirm_first
 from bot.domain.repair import (
+    back_again,
     clarify,
     corrected,
     cut_short,
@@ -42,6 +44,7 @@ from bot.domain.requests import (
     was_confirmed,
     who_are_you,
 )
+from bot.domain.several import differ
 from bot.domain.situation import Situation
 
 Rule = Callable[[Situation], Move | None]
@@ -72,9 +75,12 @@ RULES: tuple[Rule, ...] = (
     ask_for_story,
     read_wall,
     who_are_you,
+    back_again,
     off_topic,
     cut_short,
     welcome,
+    differ,
+    suggest_check,
     provoke,
     guide,
 )

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from bot.domain.brief import Aspect, Field
 
+SEVERAL = "several"  # for people who see a thing differently, and for nobody else
+
 
 @dataclass(frozen=True, slots=True)
 class Question:
@@ -32,6 +34,7 @@ class Setting:
     private: bool
     starts_with: str
     late: bool
+    several: bool = False  # put to people who see a thing differently
 
 
 Topic = tuple[Field, Aspect | None]
@@ -52,6 +55,8 @@ def choose(
 
 def _fits(question: Question, setting: Setting) -> bool:
     if question.room == "private" and not setting.private:
+        return False
+    if (question.for_whom == SEVERAL) != setting.several:
         return False
     return question.starts_with in ("any", setting.starts_with)
 

@@ -1,6 +1,8 @@
 """Rules for mending a conversation: correct, skip, go back, repeat, clarify, give up kindly."""
 
-from bot.domain.brief import Certainty, Entry
+from datetime import timedelta
+
+from bot.domain.brief import Certainty, Entry, Field
 from bot.domain.heard import Cue, Intent
 from bot.domain.moves import Move, MoveKind
 from bot.domain.situation import Situation
@@ -8,6 +10,7 @@ from bot.domain.text import clip
 
 LANGUAGES = ("de", "fr", "es", "it", "pt", "nl")
 REPEAT_INTRO = 40  # characters that "once more" may take
+AWAY, LONG_AWAY = timedelta(days=7), timedelta(days=90)
 
 
 def other_language(s: Situation) -> Move | None:
@@ -53,6 +56,18 @@ def _measured(s: Situation) -> Move | None:
     if new is None:
         return None
     return Move(MoveKind.CORRECT, line="measured_noted", values={"span": new.span})
+
+
+def back_again(s: Situation) -> Move | None:
+    """After weeks, say where the talk stopped; after months, first ask whether it still counts."""
+    away = s.now - s.last.at if s.last else timedelta()
+    known = s.conversation.brief.visible_to(s.speaker).standing(Field.PROBLEM)
+    if away < AWAY or not known or s.fresh:
+        return None
+    if away > LONG_AWAY:
+        when = f"{s.last.at:%B %Y}" if s.last else ""
+        return Move(MoveKind.CIRCLE_BACK, line="back_after_months", values={"when": when})
+    return Move(MoveKind.CIRCLE_BACK, line="back_after_weeks", values={"point": known[-1].span})
 
 
 def repeat(s: Situation) -> Move | None:

@@ -61,7 +61,7 @@ def _none_fits(move: Move, nearest: Told | None) -> Move:
 
 
 def _without_story(move: Move, s: Situation) -> Move:
-    if move.kind is not MoveKind.ASK:
+    if move.kind is not MoveKind.ASK or move.line:
         return move
     if move.question is not None and s.must_give and not (s.last is None and s.fresh):
         move = replace(move, question=None)

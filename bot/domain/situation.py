@@ -104,7 +104,11 @@ class Situation:
         topics = [t for t in self.conversation.progress.open_topics() if t not in asked]
         return self.question_on(*topics)
 
-    def question_on(self, *topics: Topic) -> Question | None:
-        """Give a question of the bank on the first of these topics that has one left."""
-        setting = Setting(self.private, self.starts_with, self.conversation.stage in _LATE)
+    def question_on(self, *topics: Topic, several: bool = False) -> Question | None:
+        """Give a question of the bank on the first of these topics that has one left.
+
+        `several` asks for one that is put to people who see a thing differently.
+        """
+        late = self.conversation.stage in _LATE
+        setting = Setting(self.private, self.starts_with, late, several)
         return choose(self.wording.questions, topics, self.conversation.asked_ids, setting)

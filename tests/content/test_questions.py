@@ -89,7 +89,7 @@ def test_where_others_read_along_nobody_is_asked_for_names():
 
 
 def test_a_question_says_whom_and_when_it_suits():
-    people = {"anyone", "specialist", "manager", "executive"}
+    people = {"anyone", "specialist", "manager", "executive", "several"}
     assert broken_by(lambda q: q.for_whom in people) == []
     assert broken_by(lambda q: q.moment in {"early", "any", "late"}) == []
 

@@ -1,5 +1,7 @@
 """Mending a conversation: correct, skip, go back, repeat, clarify, and giving up kindly."""
 
+from datetime import timedelta
+
 import pytest
 
 from bot.domain.brief import Brief, Field
@@ -9,6 +11,7 @@ from bot.domain.moves import MoveKind
 from bot.domain.repair import LANGUAGES
 from tests.builders import (
     MEASURED,
+    NOW,
     make_asked,
     make_conversation,
     make_entry,
@@ -205,3 +208,43 @@ def test_one_word_gets_choices_and_the_second_running_is_left_there():
 def test_one_word_that_answered_something_is_an_answer():
     move = decided(cues=[Cue.ONE_WORD], fresh=(make_entry(span="both"),))
     assert move.kind is MoveKind.ASK
+
+
+# --- continue later ---
+
+
+KNOWN = (make_entry(),)
+
+
+def back(days, *intents, fresh=(), entries=KNOWN):
+    turns = (make_turn(0, at=NOW - timedelta(days=days)),)
+    conversation = make_conversation(brief=Brief(entries), turns=turns)
+    return decide(make_situation(conversation, make_heard(*intents), fresh=fresh))
+
+
+def test_after_weeks_it_is_said_where_the_talk_stopped():
+    move = back(35, Intent.CHITCHAT)
+    assert (move.line, move.values) == ("back_after_weeks", {"point": "approvals take a week"})
+
+
+def test_after_months_the_notes_are_not_read_out_unasked():
+    move = back(120, Intent.CHITCHAT)
+    assert (move.line, move.values) == ("back_after_months", {"when": "July 2026"})
+
+
+def test_after_hours_nothing_is_said_of_it():
+    assert not back(0.2, Intent.CHITCHAT).line.startswith("back_after")
+
+
+def test_who_comes_back_with_news_is_heard_and_not_asked_where_we_were():
+    news = make_entry(Field.IMPACT, "31 of 50 were the wrong size", 1)
+    move = back(35, fresh=(news,), entries=(make_entry(), news))
+    assert not move.line.startswith("back_after")
+
+
+def test_who_comes_back_with_a_wish_has_it_granted():
+    assert back(35, Intent.ASK_SUMMARY).kind is MoveKind.SHOW_BRIEF
+
+
+def test_without_notes_there_is_nothing_to_come_back_to():
+    assert not back(35, Intent.CHITCHAT, entries=()).line.startswith("back_after")

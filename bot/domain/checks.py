@@ -1,0 +1,45 @@
+"""Suggesting a check: the cheapest test that tells two causes apart, or settles a guess."""
+
+from bot.domain.brief import Certainty, Entry, Field
+from bot.domain.heard import Intent
+from bot.domain.moves import Move, MoveKind, StoryWant
+from bot.domain.situation import Situation
+from bot.domain.story import Facet
+
+TWO_CAUSES, GUESS = "check_two_causes", "check_guess"
+_COUNTED = (Field.IMPACT, Field.PROBLEM, Field.SITUATION)  # fields whose guesses can be counted
+_OTHER_WISHES = (Intent.ASK_STORY, Intent.ASK_PRODUCT, Intent.ASK_GUIDANCE, Intent.CORRECT)
+
+
+def suggest_check(s: Situation) -> Move | None:
+    """Give a check once two causes are named, or a number is a guess; each once in a talk."""
+    if s.heard.wants(*_OTHER_WISHES) or not s.conversation.brief.has(Field.PROBLEM):
+        return None
+    return _two_causes(s) or _guess(s)
+
+
+def _two_causes(s: Situation) -> Move | None:
+    causes = s.conversation.brief.standing(Field.ROOT_CAUSE)
+    named_now = any(e.field is Field.ROOT_CAUSE for e in s.fresh)
+    if len(causes) < 2 or not named_now or _done(s, TWO_CAUSES):  # noqa: PLR2004 - two causes
+        return None
+    one, other = causes[-2:]
+    values = {"one": one.span, "other": other.span}
+    want = StoryWant(s.about, facets=(Facet.FOUND_OUT, Facet.TURNING_POINT))
+    return Move(MoveKind.SUGGEST_CHECK, line=TWO_CAUSES, values=values, want=want)
+
+
+def _guess(s: Situation) -> Move | None:
+    guess = next((e for e in s.fresh if _can_be_counted(e)), None)
+    if guess is None or _done(s, GUESS):
+        return None
+    return Move(MoveKind.SUGGEST_CHECK, line=GUESS, values={"span": guess.span})
+
+
+def _can_be_counted(entry: Entry) -> bool:
+    numbered = any(c.isdigit() for c in entry.span)
+    return entry.sure is Certainty.GUESS and entry.field in _COUNTED and numbered
+
+
+def _done(s: Situation, line: str) -> bool:
+    return any(turn.line == line for turn in s.conversation.turns)

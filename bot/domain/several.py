@@ -1,0 +1,39 @@
+"""Several people in one room: what divides them is named, never who is right."""
+
+from bot.domain.brief import Entry, Field
+from bot.domain.moves import Move, MoveKind, StoryWant
+from bot.domain.questions import Topic
+from bot.domain.situation import Situation
+
+DIFFER = "views_differ"
+# What people can see differently, the most telling first.
+_VIEWS = (Field.PROBLEM, Field.ROOT_CAUSE, Field.DECISION, Field.DESIRED_OUTCOME, Field.IMPACT)
+_BETWEEN: tuple[Topic, ...] = ((Field.OPEN_QUESTIONS, None), (Field.DECISION, None))
+
+
+def differ(s: Situation) -> Move | None:
+    """Name two views side by side, and ask what would settle it; once in a talk.
+
+    The views are named, not the people: everybody reads along.
+    """
+    if any(turn.line == DIFFER for turn in s.conversation.turns):
+        return None
+    pair = next((p for field in _VIEWS if (p := _two_views(s, field))), None)
+    if pair is None:
+        return None
+    values = {"one": pair[0].span, "other": pair[1].span}
+    settled = s.conversation.progress.settled
+    topics = [t for t in _BETWEEN if not settled(t) and t not in s.conversation.asked_topics]
+    question = s.question_on(*topics, several=True) if s.may_ask else None
+    return Move(
+        MoveKind.ASK, line=DIFFER, values=values, want=StoryWant(s.about), question=question
+    )
+
+
+def _two_views(s: Situation, field: Field) -> tuple[Entry, Entry] | None:
+    """Give what another person said of a field, and what was said of it now."""
+    now = next((e for e in s.fresh if e.field is field), None)
+    if now is None:
+        return None
+    others = [e for e in s.conversation.brief.standing(field) if e.who != now.who]
+    return (others[-1], now) if others else None
