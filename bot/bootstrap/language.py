@@ -14,11 +14,12 @@ from bot.adapters.embedding.recent_embedder import RecentEmbedder
 from bot.adapters.language.builtin_listener import BuiltinListener
 from bot.adapters.language.builtin_product_talk import BuiltinProductTalk
 from bot.adapters.language.builtin_structurer import BuiltinStructurer
-from bot.adapters.language.npz_heads import read_heads
+from bot.adapters.language.listening_heads import read_listening_heads
+from bot.adapters.language.npz_heads import read_product_head
 from bot.adapters.language.npz_story_judge import NpzStoryJudge
 from bot.adapters.readers.lexicon_personal_data import LexiconPersonalData
 from bot.domain.wording import Wording
-from bot.ports.language import Embedder, Listener, ProductTalk, StoryJudge, Structurer
+from bot.ports.language import Listener, ProductTalk, StoryJudge, Structurer
 from bot.ports.library import PersonalData
 from bot.settings import Settings
 
@@ -29,7 +30,7 @@ Progress = Callable[[str], None]
 class Language:
     """Hearing, knowing and the model of meaning below them."""
 
-    embedder: Embedder
+    embedder: RecentEmbedder
     listener: Listener
     answers: BuiltinPlainAnswers
     product_talk: ProductTalk
@@ -43,17 +44,18 @@ def open_language(settings: Settings, progress: Progress) -> Language:
     """Prepare the model of meaning if need be, and open what stands on it."""
     folder = prepare(settings.embedding, settings.models_dir, settings.weights_dir, progress)
     # shared, so that a load embeds each sentence once
-    embedder = RecentEmbedder(OnnxEmbedder(folder, settings.threads))
-    heads = read_heads(embedder.name)
+    model = OnnxEmbedder(folder, settings.threads)
+    embedder = RecentEmbedder(model)
     facts = read_facts(settings.knowledge_dir / "facts.md")
     views = read_views(settings.knowledge_dir / "views")
     kept = NpzEmbedder(embedder, settings.data_dir / "phrases")
+    product_talk = BuiltinProductTalk(embedder, read_product_head(model.name), settings.operator)
     return Language(
         embedder=embedder,
-        listener=BuiltinListener(embedder, heads),
+        listener=BuiltinListener(model, read_listening_heads(model.name)),
         answers=BuiltinPlainAnswers(embedder, kept, facts, views),
-        product_talk=BuiltinProductTalk(embedder, heads, settings.operator),
-        structurer=BuiltinStructurer(settings.operator),
+        product_talk=product_talk,
+        structurer=BuiltinStructurer(settings.operator, product_talk),
         judge=NpzStoryJudge(embedder),
         personal_data=LexiconPersonalData(),
         wording=load_wording(settings.prompts_dir),

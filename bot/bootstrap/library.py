@@ -56,7 +56,10 @@ async def open_library(
 ) -> Library:
     """Open the record and the index, and join what works on them."""
     stories = SqlStories(database)
-    index = await asyncio.to_thread(HybridIndex, settings.vectors_dir, language.embedder)
+    embedder = language.embedder
+    index = await asyncio.to_thread(
+        HybridIndex, settings.vectors_dir, embedder, keep=embedder.keep
+    )
     files, readers = ZipFiles(LocalFiles(), worker), _readers(worker)
     clock, secret = SystemClock(), _secret(settings.data_dir / "ref.key")
     sort = SortStories(language.structurer)

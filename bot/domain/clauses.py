@@ -29,6 +29,16 @@ def clauses(text: str) -> list[str]:
     return [piece for piece in trimmed if any(c.isalnum() for c in piece)]
 
 
+def clause_spans(text: str) -> list[tuple[int, int]]:
+    """Give where the clauses of a text stand, from and to, in characters."""
+    found, start = [], 0
+    for clause in clauses(text):
+        at = text.index(clause, start)
+        found.append((at, at + len(clause)))
+        start = at + 1
+    return found
+
+
 def _pieces(sentence: str) -> list[str]:
     pieces: list[str] = []
     start = 0

@@ -17,6 +17,7 @@ from bot.domain.review.parts import Judgement
 from bot.domain.structuring import Structure
 
 Vectors = npt.NDArray[np.float32]
+Span = tuple[int, int]  # from and to, in characters
 
 
 class Embedder(Protocol):
@@ -38,6 +39,14 @@ class Embedder(Protocol):
 
     def embed_together(self, texts: Sequence[str]) -> Vectors:
         """Give the same, made for a few short texts that are wanted at once."""
+        ...
+
+
+class SpanEncoder(Protocol):
+    """Reads a text as a whole, and says what its pieces mean there."""
+
+    def encode_spans(self, text: str, spans: Sequence[Span]) -> Vectors:
+        """Give a unit vector for each span of a text, shape (spans, dimension)."""
         ...
 
 

@@ -94,3 +94,19 @@ def test_several_threads_may_share_one():
     with ThreadPoolExecutor(8) as pool:
         for vectors in pool.map(lambda _: recent.embed(texts), range(200)):
             np.testing.assert_array_equal(vectors, right)
+
+
+def test_vectors_that_somebody_has_at_hand_are_taken():
+    inner = CountingEmbedder()
+    recent = RecentEmbedder(inner)
+    known = np.ones(4, np.float32)
+    recent.keep({"pump": known})
+    np.testing.assert_array_equal(recent.embed(["pump"]), [known])
+    assert inner.asked == []
+
+
+def test_a_vector_of_its_own_is_not_given_up_for_one_that_is_handed_in():
+    recent = RecentEmbedder(CountingEmbedder())
+    own = recent.embed(["pump"])
+    recent.keep({"pump": np.ones(4, np.float32)})
+    np.testing.assert_array_equal(recent.embed(["pump"]), own)

@@ -278,3 +278,16 @@ async def test_our_search_serves_langchain_with_cleared_text_only():
     }
     with pytest.raises(NotImplementedError, match="ainvoke"):
         retriever.invoke("a slow close")
+
+
+async def test_the_sentences_of_what_is_found_are_handed_on_as_vectors(folder, embedder):
+    embedder.name = f"hash {next(NUMBERS)}"
+    kept = {}
+    index = HybridIndex(folder, embedder, SIMPLE, keep=kept.update)
+    await index.put(ALL, {})
+    await ids(index, "our month end close takes days", OUTSIDERS)
+    await index.close()
+    assert CLOSE.text in kept
+    for text, vector in kept.items():
+        assert embedder.embed([text])[0] @ vector > 0.99
+    assert not {SECRET.text, NOTES.text} & kept.keys()

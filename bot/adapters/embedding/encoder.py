@@ -7,6 +7,7 @@ import numpy as np
 
 from bot.adapters.embedding.graph_builder import Array, GraphBuilder
 from bot.adapters.embedding.models import Architecture
+from bot.adapters.embedding.tuning import Tuning, side_by_side
 
 Tensors = Callable[[str], Array]  # a tensor of the weights file by its name
 
@@ -37,6 +38,7 @@ class Encoder:
     names: LayerNames
     architecture: Architecture
     bias: str
+    tuning: Tuning
 
     def layers(self, states: str) -> str:
         """Write all layers, one after the other."""
@@ -50,9 +52,10 @@ class Encoder:
         # one wide product reads the states once instead of three times
         weight = np.concatenate([self.tensors(f"{name}.weight").T for name in names], axis=1)
         bias = np.concatenate([self.tensors(f"{name}.bias") for name in names])
+        tuned = side_by_side([self.tuning.of(name) for name in names])
         mixed = self.graph.node(
             "MultiHeadAttention",
-            *self.graph.thirds(self.graph.linear(states, weight)),
+            *self.graph.thirds(self.graph.linear(states, weight, tuned)),
             self.graph.constant(bias, np.float32),
             "",
             self.bias,
@@ -64,7 +67,7 @@ class Encoder:
 
     def _feed_forward(self, layer: str, states: str) -> str:
         widen = layer + self.names.widen
-        wide = self.graph.linear(states, self.tensors(f"{widen}.weight").T)
+        wide = self._linear(states, widen)
         bias = self.graph.constant(self.tensors(f"{widen}.bias"), np.float32)
         return self._add_and_norm(
             states,
@@ -74,7 +77,7 @@ class Encoder:
         )
 
     def _add_and_norm(self, states: str, inner: str, dense: str, norm: str) -> str:
-        product = self.graph.linear(inner, self.tensors(f"{dense}.weight").T)
+        product = self._linear(inner, dense)
         rest = (f"{norm}.weight", f"{norm}.bias", f"{dense}.bias")
         constants = (self.graph.constant(self.tensors(name), np.float32) for name in rest)
         return self.graph.node(
@@ -84,6 +87,10 @@ class Encoder:
             *constants,
             epsilon=self.architecture.epsilon,
         )
+
+    def _linear(self, states: str, name: str) -> str:
+        weight = self.tensors(f"{name}.weight").T
+        return self.graph.linear(states, weight, self.tuning.of(name))
 
 
 def embed_tokens(graph: GraphBuilder, tensors: Tensors, positions: Array, epsilon: float) -> str:

@@ -1,5 +1,6 @@
 """Writes an ONNX graph: constants, operators, and matrices in int8 or float32."""
 
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
@@ -10,6 +11,7 @@ from onnx import GraphProto, NodeProto, TensorProto, ValueInfoProto, helper, num
 Array = npt.NDArray[np.float32]
 
 RUNTIME_DOMAIN = "com.microsoft"
+TUNED = "tuned"  # the input that says where a tuning is in force
 # what onnxruntime adds to the standard: fused, and there on every CPU it runs on
 _RUNTIME_OPERATORS = frozenset(
     {"BiasGelu", "MatMulIntegerToFloat", "MultiHeadAttention", "SkipLayerNormalization"}
@@ -29,6 +31,14 @@ class Precision(StrEnum):
 
     INT8 = "int8"
     FLOAT32 = "float32"  # what the other is measured against
+
+
+@dataclass(frozen=True, slots=True)
+class LowRank:
+    """What a tuning adds to one weight: `down` (in, rank), then `up` (rank, out)."""
+
+    down: Array
+    up: Array
 
 
 class GraphBuilder:
@@ -67,8 +77,24 @@ class GraphBuilder:
         scale = self.node("Gather", self.constant(steps, np.float32), ids)
         return self.node("Mul", found, scale)
 
-    def linear(self, states: str, weight: Array) -> str:
-        """Multiply states (..., in) by a weight (in, out); a bias is left to what follows."""
+    def linear(self, states: str, weight: Array, tuned: LowRank | None = None) -> str:
+        """Multiply states (..., in) by a weight (in, out); a bias is left to what follows.
+
+        `tuned` is added where the graph's input `tuned` (batch, tokens, 1) is 1.
+        """
+        product = self._product(states, weight)
+        if tuned is None:
+            return product
+        low = self.node("MatMul", states, self.constant(tuned.down, np.float32))
+        wanted = self.node("Mul", low, TUNED)
+        added = self.node("MatMul", wanted, self.constant(tuned.up, np.float32))
+        return self.node("Add", product, added)
+
+    def graph(self, name: str, inputs: list[ValueInfoProto], output: ValueInfoProto) -> GraphProto:
+        """Give the finished graph."""
+        return helper.make_graph(self._nodes, name, inputs, [output], self._constants)
+
+    def _product(self, states: str, weight: Array) -> str:
         if self._precision is Precision.FLOAT32:
             return self.node("MatMul", states, self.constant(weight, np.float32))
         # Each token is scaled by its own peak. One scale for all, as dynamic quantisation has it,
@@ -79,10 +105,6 @@ class GraphBuilder:
         levels = self.node("QuantizeLinear", scaled, self._step, self._zero)
         product = self._integer_product(levels, weight)
         return self.node("Mul", product, peaks)
-
-    def graph(self, name: str, inputs: list[ValueInfoProto], output: ValueInfoProto) -> GraphProto:
-        """Give the finished graph."""
-        return helper.make_graph(self._nodes, name, inputs, [output], self._constants)
 
     def _integer_product(self, levels: str, weight: Array) -> str:
         steps = _steps(weight, 0, _WEIGHT_LEVELS)

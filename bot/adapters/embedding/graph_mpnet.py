@@ -6,29 +6,30 @@ import numpy.typing as npt
 from bot.adapters.embedding.encoder import Encoder, LayerNames, Tensors, embed_tokens
 from bot.adapters.embedding.graph_builder import GraphBuilder
 from bot.adapters.embedding.models import Architecture
+from bot.adapters.embedding.tuning import Tuning
 
-_NAMES = LayerNames(
+NAMES = LayerNames(
     query="attention.attn.q",
     key="attention.attn.k",
     value="attention.attn.v",
     mix="attention.attn.o",
     after_attention="attention.LayerNorm",
 )
-_FIRST_POSITION = 2  # the rows before it belong to padding
+FIRST_POSITION = 2  # the rows before it belong to padding
 _BUCKETS = 32
 _FARTHEST = 128  # tokens apart; beyond, all distances are one
 
 
 def mpnet_states(
-    graph: GraphBuilder, tensors: Tensors, architecture: Architecture, apart: str
+    graph: GraphBuilder, tensors: Tensors, architecture: Architecture, apart: str, tuning: Tuning
 ) -> str:
     """Write the graph from `input_ids` to the last states (batch, tokens, dimension)."""
     table = tensors("embeddings.position_embeddings.weight")
-    positions = table[_FIRST_POSITION : _FIRST_POSITION + architecture.max_tokens]
+    positions = table[FIRST_POSITION : FIRST_POSITION + architecture.max_tokens]
     states = embed_tokens(graph, tensors, positions, architecture.epsilon)
     relative = _relative_bias(graph, tensors, architecture.max_tokens)
     bias = graph.node("Add", relative, apart)
-    return Encoder(graph, tensors, _NAMES, architecture, bias).layers(states)
+    return Encoder(graph, tensors, NAMES, architecture, bias, tuning).layers(states)
 
 
 def _relative_bias(graph: GraphBuilder, tensors: Tensors, max_tokens: int) -> str:

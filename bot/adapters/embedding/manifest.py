@@ -6,6 +6,7 @@ from pathlib import Path
 
 from bot.adapters.embedding.models import ModelSpec
 from bot.adapters.embedding.official import sha256_of
+from bot.adapters.embedding.tuning import tuning_sha256
 from bot.domain.errors import SetupError
 
 MODEL = "model.int8.onnx"
@@ -39,6 +40,7 @@ class Manifest:
     dimension: int
     max_tokens: int
     weights_sha256: str
+    tuning_sha256: str
     files: tuple[PreparedFile, ...]
 
     @property
@@ -55,6 +57,7 @@ def write_manifest(folder: Path, spec: ModelSpec) -> None:
         dimension=spec.architecture.dimension,
         max_tokens=spec.architecture.max_tokens,
         weights_sha256=spec.weights.sha256,
+        tuning_sha256=tuning_sha256(spec.name),
         files=tuple(_described(folder / name) for name in (MODEL, TOKENIZER)),
     )
     text = json.dumps(asdict(manifest), indent=2, sort_keys=True)

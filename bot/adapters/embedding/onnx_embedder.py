@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 Vectors = npt.NDArray[np.float32]
 Ids = npt.NDArray[np.int64]
+Span = tuple[int, int]  # from and to, in characters
 
 # Measured on two cores: larger batches are slower, and the runtime keeps the memory they took.
 _BATCH_TOKENS = 256
@@ -79,10 +80,30 @@ class OnnxEmbedder:
         vector: Vectors = self.embed([text])[0]
         return vector
 
+    def encode_spans(self, text: str, spans: Sequence[Span]) -> Vectors:
+        """Give a unit vector for each span of a text, shape (spans, dimension), as it is tuned.
+
+        A span is (start, end) in characters, and its vector is made of all that stands around it.
+        One that is beyond the model's longest text, or holds nothing, is given the whole text's.
+        """
+        coded = self._tokenizer.encode(_clean(text))
+        tokens = len(coded.ids)
+        pooled = np.zeros((len(spans), tokens), np.float32)
+        for row, (start, end) in zip(pooled, spans, strict=True):
+            inside = [n for n, (a, b) in enumerate(coded.offsets) if start < b and a < min(b, end)]
+            row[inside or slice(None)] = 1
+        inputs = {
+            "input_ids": np.asarray([coded.ids], np.int64),
+            "positions": np.arange(tokens, dtype=np.int64)[None],
+            "parts": np.ones((1, 1, tokens), np.float32),
+            "spans": pooled[None],
+            "tuned": np.ones((1, tokens, 1), np.float32),
+        }
+        vectors: Vectors = self._session.run(None, inputs)[0][0]
+        return vectors
+
     def _tokens(self, text: str) -> Ids:
-        # half of a surrogate pair, as broken JSON has it, is no character for the tokenizer
-        clean = text[:_MAX_CHARACTERS].encode("utf-8", "replace").decode("utf-8")
-        return np.asarray(self._tokenizer.encode(clean).ids, np.int64)
+        return np.asarray(self._tokenizer.encode(_clean(text)).ids, np.int64)
 
     def _run(self, rows: Sequence[Sequence[Ids]]) -> Vectors:
         """Give (rows, texts, dimension) for rows of equally many texts each."""
@@ -97,9 +118,20 @@ class OnnxEmbedder:
                 positions[row, start:end] = np.arange(len(tokens))
                 parts[row, part, start:end] = 1
                 start = end
-        inputs = {"input_ids": ids, "positions": positions, "parts": parts}
+        inputs = {
+            "input_ids": ids,
+            "positions": positions,
+            "parts": parts,
+            "spans": parts,
+            "tuned": np.zeros((len(rows), width, 1), np.float32),
+        }
         vectors: Vectors = self._session.run(None, inputs)[0]
         return vectors
+
+
+def _clean(text: str) -> str:
+    # half of a surrogate pair, as broken JSON has it, is no character for the tokenizer
+    return text[:_MAX_CHARACTERS].encode("utf-8", "replace").decode("utf-8")
 
 
 def _batches(lengths: Sequence[int]) -> Iterator[list[int]]:

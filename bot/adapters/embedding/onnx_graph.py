@@ -9,9 +9,10 @@ from safetensors import safe_open
 
 from bot.adapters.embedding.encoder import Tensors
 from bot.adapters.embedding.graph_bert import bert_states
-from bot.adapters.embedding.graph_builder import RUNTIME_DOMAIN, GraphBuilder, Precision
+from bot.adapters.embedding.graph_builder import RUNTIME_DOMAIN, TUNED, GraphBuilder, Precision
 from bot.adapters.embedding.graph_mpnet import mpnet_states
 from bot.adapters.embedding.models import Architecture, Family, ModelSpec
+from bot.adapters.embedding.tuning import Tuning, read_tuning
 
 _OPSETS = {"": 20, RUNTIME_DOMAIN: 1}
 _IR_VERSION = 9  # the oldest that has this opset, so that an older runtime reads it too
@@ -26,26 +27,38 @@ def write_model(
 
     A row may hold several texts, one after the other, each its own part. It takes `input_ids` and
     `positions`, int64 (batch, tokens), each part's positions from 0, and `parts`, float32
-    (batch, parts, tokens), 1 where a token belongs to a part. It gives `vectors`, float32
-    (batch, parts, dimension), each of length 1: the mean over a part's tokens, which see none but
-    each other. A token of no part is padding.
+    (batch, parts, tokens), 1 where a token belongs to a part; a part's tokens see none but each
+    other, and a token of no part is padding. `spans`, float32 (batch, spans, tokens), is 1 where
+    a token counts in a span. It gives `vectors`, float32 (batch, spans, dimension), each of
+    length 1: the mean over a span's tokens. Where `tuned`, float32 (batch, tokens, 1), is 1, the
+    model's tuning is in force.
     """
     with safe_open(weights, framework="numpy") as tensors:
-        onnx.save(_model(spec.architecture, tensors.get_tensor, precision), target)
+        model = _model(spec.architecture, tensors.get_tensor, precision, read_tuning(spec.name))
+        onnx.save(model, target)
 
 
-def _model(architecture: Architecture, tensors: Tensors, precision: Precision) -> onnx.ModelProto:
+def _model(
+    architecture: Architecture, tensors: Tensors, precision: Precision, tuning: Tuning
+) -> onnx.ModelProto:
     graph = GraphBuilder(precision)
-    states = _STATES[architecture.family](graph, tensors, architecture, _apart(graph))
+    states = _STATES[architecture.family](graph, tensors, architecture, _apart(graph), tuning)
     vectors = _pool(graph, states)
     inputs = [
         helper.make_tensor_value_info(name, TensorProto.INT64, ["batch", "tokens"])
         for name in ("input_ids", "positions")
     ]
-    parts = helper.make_tensor_value_info("parts", TensorProto.FLOAT, ["batch", "parts", "tokens"])
-    inputs.append(parts)
+    shapes: dict[str, list[str | int]] = {
+        "parts": ["batch", "parts", "tokens"],
+        "spans": ["batch", "spans", "tokens"],
+        TUNED: ["batch", "tokens", 1],
+    }
+    inputs += [
+        helper.make_tensor_value_info(name, TensorProto.FLOAT, shape)
+        for name, shape in shapes.items()
+    ]
     output = helper.make_tensor_value_info(
-        vectors, TensorProto.FLOAT, ["batch", "parts", architecture.dimension]
+        vectors, TensorProto.FLOAT, ["batch", "spans", architecture.dimension]
     )
     opsets = [helper.make_opsetid(domain, version) for domain, version in _OPSETS.items()]
     finished = graph.graph(architecture.family, inputs, output)
@@ -62,4 +75,4 @@ def _apart(graph: GraphBuilder) -> str:
 
 def _pool(graph: GraphBuilder, states: str) -> str:
     # the sum points where the mean does, and its length is taken off in the next step
-    return graph.node("LpNormalization", graph.node("MatMul", "parts", states), axis=-1, p=2)
+    return graph.node("LpNormalization", graph.node("MatMul", "spans", states), axis=-1, p=2)

@@ -16,6 +16,7 @@ from bot.adapters.embedding.manifest import (
     write_manifest,
 )
 from bot.adapters.embedding.models import HUB, ModelSpec, model_spec
+from bot.adapters.embedding.tuning import tuning_sha256
 from bot.adapters.embedding.weights import Places, find_weights
 from bot.domain.errors import SetupError
 
@@ -68,7 +69,8 @@ def _is_ready(folder: Path, spec: ModelSpec) -> bool:
         manifest = read_manifest(folder)
     except ModelNotPreparedError:
         return False
-    return manifest.recipe == RECIPE and manifest.weights_sha256 == spec.weights.sha256
+    made_from = (manifest.recipe, manifest.weights_sha256, manifest.tuning_sha256)
+    return made_from == (RECIPE, spec.weights.sha256, tuning_sha256(spec.name))
 
 
 @contextmanager

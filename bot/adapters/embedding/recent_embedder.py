@@ -1,6 +1,6 @@
 """An embedder that keeps the vectors of the last texts, for those who look at the same ones."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from threading import Lock
 
 import numpy as np
@@ -41,6 +41,13 @@ class RecentEmbedder(Embedder):
     def embed_together(self, texts: Sequence[str]) -> Vectors:
         """Give the same, made for a few short texts that are wanted at once."""
         return self._known_or(self._embedder.embed_together, texts)
+
+    def keep(self, vectors: Mapping[str, Vectors]) -> None:
+        """Take vectors that somebody else has at hand; those already known stay."""
+        with self._lock:
+            for text, vector in vectors.items():
+                if text not in self._recent:
+                    self._recent[text] = vector
 
     def _known_or(
         self, embed: Callable[[Sequence[str]], Vectors], texts: Sequence[str]

@@ -1,4 +1,4 @@
-"""Hearing without a language model: clauses, sentence embeddings, trained heads, and cues."""
+"""Hearing without a language model: clauses, a tuned encoder, trained heads, and cues."""
 
 import asyncio
 import re
@@ -9,20 +9,21 @@ from typing_extensions import override
 
 from bot.adapters.language.cues import assent_in, cues_in, forgotten_in
 from bot.adapters.language.foreign import language_of
-from bot.adapters.language.moments import moment_in
-from bot.adapters.language.npz_heads import (
+from bot.adapters.language.listening_heads import (
     FIELDS,
     INTENTS,
-    Heads,
-    field_features,
-    intent_features,
+    ListeningHeads,
+    clause_features,
+    led,
+    turn_features,
 )
+from bot.adapters.language.moments import moment_in
 from bot.domain.brief import Aspect, Certainty, Field
-from bot.domain.clauses import clauses
+from bot.domain.clauses import clause_spans
 from bot.domain.conversation import Conversation
 from bot.domain.events import Message
 from bot.domain.heard import Assent, Cue, Heard, HeardEntry, Intent
-from bot.ports.language import Embedder, Listener, Vectors
+from bot.ports.language import Listener, Span, SpanEncoder, Vectors
 
 _MEASURED = re.compile(
     r"\b(?:measured|counted|we (?:count|track|log|measure)|according to"
@@ -70,6 +71,7 @@ _CORRECTS = re.compile(
     r"|not \w+,? (?:but|it's|its)|fix|update)\b",
     re.IGNORECASE,
 )
+_PAGE = 1_200  # characters, within what the packaged models read at once
 DOUBT = 0.15  # how far below its threshold a field may be where nothing else was heard
 _TELLING = 4  # words
 _BECAUSE = re.compile(r"^(?:because|since|as|but|although|though|so that)\s+", re.IGNORECASE)
@@ -90,8 +92,8 @@ _INNOCENT = frozenset({Cue.CURIOUS, Cue.WHO_ARE_YOU, Cue.IS_THIS_A_BOT, Cue.GREE
 class BuiltinListener(Listener):
     """Deterministic: the same words after the same question are heard the same."""
 
-    def __init__(self, embedder: Embedder, heads: Heads) -> None:
-        self._embedder = embedder
+    def __init__(self, encoder: SpanEncoder, heads: ListeningHeads) -> None:
+        self._encoder = encoder
         self._heads = heads
 
     @override
@@ -113,12 +115,13 @@ class BuiltinListener(Listener):
 
     def _heard(self, message: Message, pending: Field | None, aspect: Aspect | None) -> Heard:
         text = message.text
-        cut = clauses(text) or [text]
-        vectors = self._embedder.embed([*cut, text])
-        rows, whole = vectors[:-1], vectors[-1]
+        spans = clause_spans(text) or [(0, len(text))]
+        cut = [text[start:end] for start, end in spans]
+        rows, turns = self._read(text, spans, pending)
         cues, assent = cues_in(text), assent_in(text)
-        intents = self._intents(text, intent_features(rows, whole, pending, text), cues)
-        over = self._heads.fields.margins(field_features(rows, whole, pending, cut))
+        whole = turns.mean(axis=0)
+        intents = self._intents(text, turn_features(whole, pending, text), cues)
+        over = self._heads.fields.margins(clause_features(rows, turns, pending, cut))
         entries = () if _empty(cues, assent) else tuple(_spans(cut, over))
         if not entries and intents == {Intent.DESCRIBE} and assent is Assent.NONE:
             entries = tuple(_likeliest(cut, over))
@@ -131,6 +134,19 @@ class BuiltinListener(Listener):
             when=moment_in(text, message.at) if Cue.REMIND in cues else None,
         )
 
+    def _read(
+        self, text: str, spans: Sequence[Span], pending: Field | None
+    ) -> tuple[Vectors, Vectors]:
+        """Give each clause's vector, and that of what stands around it, a row a clause."""
+        pieces, turns = [], []
+        for page, own in _pages(text, spans):
+            read, at = led(page, pending)
+            places = [(start + at, end + at) for start, end in [(0, len(page)), *own]]
+            vectors = self._encoder.encode_spans(read, places)
+            pieces.append(vectors[1:])
+            turns.append(np.repeat(vectors[:1], len(own), axis=0))
+        return np.vstack(pieces), np.vstack(turns)
+
     def _intents(self, text: str, features: Vectors, cues: frozenset[Cue]) -> frozenset[Intent]:
         over = self._heads.intents.margins(features)[0]
         found = {intent for intent, o in zip(INTENTS, over, strict=True) if o >= 0}
@@ -138,6 +154,19 @@ class BuiltinListener(Listener):
         unlikely = _unlikely(text, cues)
         best = [INTENTS[n] for n in np.argsort(over)[::-1] if INTENTS[n] not in unlikely]
         return frozenset(found - unlikely or best[:1])
+
+
+def _pages(text: str, spans: Sequence[Span]) -> Iterator[tuple[str, list[Span]]]:
+    """Cut a wall of text between clauses, into pages that the model can read whole."""
+    first = last = 0
+    own: list[Span] = []
+    for start, end in spans:
+        if own and end - first > _PAGE:
+            yield text[first:last], own
+            first, own = start, []
+        last = end
+        own.append((start - first, end - first))
+    yield text[first : first + max(_PAGE, last - first)], own
 
 
 def _unlikely(text: str, cues: frozenset[Cue]) -> set[Intent]:

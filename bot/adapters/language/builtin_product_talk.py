@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from cachetools import LRUCache
 from typing_extensions import override
 
-from bot.adapters.language.npz_heads import Heads, product_features
+from bot.adapters.language.npz_heads import Head, product_features
 from bot.adapters.language.phrases import praise_of
 from bot.ports.language import Embedder, ProductTalk
 
@@ -16,9 +16,9 @@ EVEN = 0.5  # the score from which a sentence is product talk
 class BuiltinProductTalk(ProductTalk):
     """Scores sentences; each is looked at once."""
 
-    def __init__(self, embedder: Embedder, heads: Heads, vendor: str) -> None:
+    def __init__(self, embedder: Embedder, head: Head, vendor: str) -> None:
         self._embedder = embedder
-        self._head = heads.product
+        self._head = head
         self._praise = praise_of(vendor)
         self._known: LRUCache[str, float] = LRUCache(KEPT)
 

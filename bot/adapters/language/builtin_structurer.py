@@ -21,7 +21,7 @@ from bot.adapters.language.phrases import praise_of
 from bot.domain.prose import Prose
 from bot.domain.story import Facet, Outcome
 from bot.domain.structuring import LONG, Guess, Structure
-from bot.ports.language import Structurer, Vectors
+from bot.ports.language import ProductTalk, Structurer, Vectors
 
 PRIOR = 0.7  # how far common facets lose their start; this and the next by cross-validation
 CHANGE = 0.8  # how much what follows what weighs
@@ -36,10 +36,15 @@ _ENDS = frozenset({Facet.OUTCOME, Facet.LATER})
 
 
 class BuiltinStructurer(Structurer):
-    """Sorts stories. The heads are read when the first one comes."""
+    """Sorts stories. The heads are read when the first one comes.
 
-    def __init__(self, vendor: str) -> None:
+    A sentence is product talk where two agree: the head that sees its words and its place in the
+    text, and the detector that sees its meaning and is asked again when it is told.
+    """
+
+    def __init__(self, vendor: str, product_talk: ProductTalk) -> None:
         self._praise = praise_of(vendor)
+        self._product_talk = product_talk
 
     @cached_property
     def _heads(self) -> FacetHeads:
@@ -56,12 +61,15 @@ class BuiltinStructurer(Structurer):
         guesses = self._guesses(prose, sight)
         scores = 1 / (1 + np.exp(-product_odds(self._heads, sight)))
         product = [
-            1.0 if self._praise.search(text) else float(score)
-            for text, score in zip(texts, scores, strict=True)
+            1.0 if self._praise.search(text) else min(float(score), heard)
+            for text, score, heard in zip(texts, scores, self._heard(texts), strict=True)
         ]
         outcome, sure = outcome_of(self._heads, texts, sight, ends_of(guesses[: len(texts)]))
         unseen = len(prose.said) - len(texts)
         return Structure(guesses, (*product, *(1.0,) * unseen), outcome, sure)
+
+    def _heard(self, texts: Sequence[str]) -> Sequence[float]:
+        return self._product_talk.scores(texts)
 
     def _guesses(self, prose: Prose, sight: Sight) -> tuple[Guess, ...]:
         guesses = [Guess(said.facet, 1.0) for said in prose.said]

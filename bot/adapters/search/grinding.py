@@ -1,11 +1,11 @@
 """From passages to vectors: sentences are embedded, and a passage is the sum of its sentences."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from bot.adapters.search.sentence_store import Grain, in_eight_bits
+from bot.adapters.search.sentence_store import PASSAGE, STEP, Grain, in_eight_bits
 from bot.domain.passages import Passage
 from bot.domain.text import sentences
 from bot.ports.language import Embedder, Vectors
@@ -39,6 +39,21 @@ def grind(stories: Sequence[Sequence[Passage]], embedder: Embedder) -> list[Grou
         ground.append(_ground([p.n for p in passages], story, vectors[n], vectors[at:end]))
         at = end
     return ground
+
+
+def sentence_vectors(grain: Grain, passages: Mapping[int, str]) -> dict[str, Vectors]:
+    """Give the vector of each sentence of a story again, as near as eight bits hold it.
+
+    `passages` are its texts by number. What no longer fits its grain is left out.
+    """
+    found: dict[str, Vectors] = {}
+    for number, text in passages.items():
+        rows = np.flatnonzero(grain.rows[1:, PASSAGE] == number) + 1  # row 0 is the title
+        told = telling(text)
+        if len(rows) == len(told):
+            vectors = grain.vectors[rows] * grain.rows[rows, STEP][:, None]
+            found |= dict(zip(told, vectors.astype(np.float32), strict=True))
+    return found
 
 
 def _ground(

@@ -1,7 +1,7 @@
 """The story index: Chroma and BM25 find candidates, a close look orders them."""
 
 import asyncio
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
@@ -15,8 +15,9 @@ from bot.adapters.search.chroma_store import ChromaStore, ShelfKey, shelf_name
 from bot.adapters.search.close_look import CloseLook
 from bot.adapters.search.english_words import EnglishWords
 from bot.adapters.search.fusion import Candidate, Fusion, Ranked, fusion_for
+from bot.adapters.search.grinding import sentence_vectors
 from bot.adapters.search.question import matter_of, points_of
-from bot.adapters.search.sentence_store import Key, SentenceStore
+from bot.adapters.search.sentence_store import PASSAGE, Key, SentenceStore
 from bot.domain.audience import Clearance, Visibility
 from bot.domain.passages import Passage
 from bot.ports.language import Embedder, Vectors
@@ -26,6 +27,9 @@ _NEAREST = 150  # passages looked at by meaning, where ten stories are wanted
 _SHARING = 10  # stories looked at by words
 _CLOSELY = 50  # stories of a shelf that are looked at closely
 _TELLING = 6  # shared words that are named
+_LOOKED_AT = 3  # stories found whose sentences are likely to be told
+
+Keep = Callable[[Mapping[str, Vectors]], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +45,19 @@ class _Asked:
 class HybridIndex:
     """A `StoryIndex` in a folder. All that it does blocks, so it is done in threads.
 
-    `fusion` is what was fitted for the embedder, unless another is given.
+    `fusion` is what was fitted for the embedder, unless another is given. `keep` is handed the
+    vectors of the sentences of what was found, for those who look at these sentences next.
     """
 
-    def __init__(self, folder: Path, embedder: Embedder, fusion: Fusion | None = None) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        embedder: Embedder,
+        fusion: Fusion | None = None,
+        keep: Keep | None = None,
+    ) -> None:
         self._embedder = embedder
+        self._keep = keep
         self._fusion = fusion or fusion_for(embedder.name)
         store = ChromaStore(folder, embedder.name)
         sentence_store = SentenceStore(folder / f"{store.prefix}.sentences", embedder.dimension)
@@ -94,8 +106,26 @@ class HybridIndex:
     def _search(self, query: Query, clearance: Clearance) -> list[Hit]:
         ranked = self._fusion.rank(self.candidates(query, clearance))[: query.k]
         with self._lock:
+            if self._keep is not None:
+                for key, shelf in self._stock.passages.readable(
+                    clearance, product=query.gate_open
+                ):
+                    self._keep(self._sentences(key, shelf, ranked[:_LOOKED_AT]))
             words = self._words(query.text)
             return [self._hit(found, words) for found in ranked]
+
+    def _sentences(
+        self, key: ShelfKey, shelf: ChromaShelf, ranked: Sequence[Ranked]
+    ) -> Mapping[str, Vectors]:
+        """Give the vectors of the sentences that a shelf holds of what was found."""
+        wanted = [(r.candidate.entry.story_id, r.candidate.entry.version) for r in ranked]
+        sentences: dict[str, Vectors] = {}
+        for (story, version), grain in self._stock.sentences.get(shelf_name(key), wanted).items():
+            numbers = {int(n) for n in grain.rows[1:, PASSAGE]}
+            entries = {n: shelf.entries.get(f"{story}@{version}#{n}") for n in numbers}
+            texts = {n: entry.text for n, entry in entries.items() if entry is not None}
+            sentences |= sentence_vectors(grain, texts)
+        return sentences
 
     def _words(self, text: str) -> Mapping[str, str]:
         return self._english.by_stem(self._english.words(text))
