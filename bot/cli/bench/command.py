@@ -11,6 +11,7 @@ import typer
 from bot.cli.app import DONE
 from bot.cli.batch import Row, write_row
 from bot.cli.bench.benches import loading, search, turn
+from bot.cli.bench.conversations import read_talks
 from bot.cli.bench.guiding import guiding
 from bot.cli.bench.measuring import Figure
 from bot.cli.bench.quality import quality
@@ -76,6 +77,8 @@ def bench(
     """Measure; each figure stands beside what the plain parts need for the same."""
     if name in NEEDS and data is None:
         raise typer.BadParameter(NEEDS[name])
+    if name is Name.GUIDING and data is not None:
+        read_talks(data)  # what is wrong with them shows before the stories are loaded
     settings = read_settings(data_dir)
     figures = asyncio.run(_measure(settings, data, [name] if name else list(Name), output))
     if output is Format.TABLE:

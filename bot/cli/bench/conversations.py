@@ -63,7 +63,10 @@ def read_talks(folder: Path) -> list[Talk]:
     Raises:
         SetupError: there are none, or a line is no conversation.
     """
-    with opened(str(folder / FILE)) as lines:
+    file = folder / FILE
+    if not file.is_file():
+        raise SetupError(f"There is no {file}. Name the folder that holds one with --data.")
+    with opened(str(file)) as lines:
         return [_talk(line) for line in lines]
 
 

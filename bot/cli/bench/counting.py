@@ -88,7 +88,7 @@ def asked_what_was_settled(turn: Played, _before: Before) -> Iterator[str]:
 
 
 def asked_what_was_told(turn: Played, _before: Before) -> Iterator[str]:
-    """What was told is not asked, noted or not; which side of a field was told is not annotated."""
+    """What was told is not asked, noted or not. Sides of a field are not annotated."""
     if turn.asked and turn.asked.aspect is None and turn.asked.field in turn.told:
         yield f"{turn.asked.field}: {turn.asked.text}"
 
