@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from bot.cli.bench.conversations import FILE, Stage, read_talks
+from bot.cli.bench.conversations import FILE, play, read_talks
 from bot.cli.bench.counting import (
     RULES,
     Played,
@@ -26,10 +26,9 @@ async def guiding(bench: Workbench) -> list[Figure]:
     if bench.data is None or not (bench.data / FILE).exists():
         return []
     talks = read_talks(bench.data)
-    stage = await Stage.over(bench.app)
     figures: list[Figure] = []
     for place in (Place.SHARED, Place.DM):
-        figures += figures_of(await stage.play(talks, place), str(place))
+        figures += figures_of(await play(bench.app, talks, place), str(place))
     return figures
 
 
