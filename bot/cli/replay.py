@@ -1,10 +1,8 @@
 """`groundwork replay`: conversations from a file, played through the one door."""
 
-import time
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Annotated, TypeVar
-from uuid import uuid4
 
 import typer
 
@@ -13,20 +11,16 @@ from bot.cli.batch import Line, LineRejectedError, Row, opened, work_through
 from bot.cli.hearing import heard_row
 from bot.cli.opening import read_settings, with_app
 from bot.cli.options import DataDir
-from bot.domain.audience import Place, Role, Room, Speaker
+from bot.cli.player import Answered, Player, Spoken
+from bot.domain.audience import Place, Role
 from bot.domain.brief import Brief
-from bot.domain.conversation import Conversation
-from bot.domain.events import Addressee, Message
-from bot.domain.heard import Heard
-from bot.domain.moves import Move, MoveKind
+from bot.domain.events import Addressee
 from bot.domain.reply import Reply
 from bot.ports.turns import Outcome
-from bot.use_cases.respond import Answer, Trace
+from bot.use_cases.respond import Answer
 
 app = typer.Typer()
 
-CHANNEL = "replay"
-NOTHING_DONE = Trace(Heard(), Move(MoveKind.STAY_SILENT), Conversation(""))
 PLACES = {"shared": Place.SHARED, "internal": Place.INTERNAL, "dm": Place.DM}
 
 Kind = TypeVar("Kind", bound=StrEnum)
@@ -42,52 +36,37 @@ def replay(source: File, data_dir: DataDir = None) -> int:
         settings = read_settings(data_dir)
 
         async def job(app: App) -> int:
-            return await work_through(lines, Player(app).play, _empty)
+            return await work_through(lines, Replay(app).play, _empty)
 
         return with_app(settings, job)
 
 
-class Player:
-    """Sends each line as a message; every run has rooms of its own."""
+class Replay:
+    """Plays each line as a message."""
 
     def __init__(self, app: App) -> None:
-        self._app = app
-        self._run = uuid4().hex
+        self._player = Player(app)
 
     async def play(self, line: Line) -> Row:
         """Send one message and tell what became of it."""
-        message = self._message(line)
-        begun = time.perf_counter()
-        answer = await self._app.respond(message)
-        ms = (time.perf_counter() - begun) * 1000
-        return _head(line) | _row(answer) | {"ms": round(ms, 1)}
-
-    def _message(self, line: Line) -> Message:
-        text = line.text("text")
-        return Message(
-            key=f"{CHANNEL}:{self._run}:{line.n}",
-            room=_room(line, self._run),
-            speaker=_speaker(line),
-            at=_moment(line),
-            text=text,
-            to=_one_of(Addressee, line.name("to")) or Addressee.BOT,
-        )
+        played = await self._player.play(_spoken(line))
+        return _head(line) | _row(played) | {"ms": round(played.ms, 1)}
 
 
-def _speaker(line: Line) -> Speaker:
-    """An unknown role is a prospect's."""
-    name = line.name("speaker")
-    role = _one_of(Role, line.name("role")) or Role.PROSPECT
-    insider = role is not Role.PROSPECT
-    return Speaker(f"{CHANNEL}:{name}", name, insider, role if insider else None)
-
-
-def _room(line: Line, run: str) -> Room:
-    """A direct message is a room of its own for each person; an unknown place is a shared one."""
-    place = PLACES.get(line.name("place"), Place.SHARED)
-    whose = line.name("speaker") if place is Place.DM else ""
-    room_id = "|".join((run, line.name("conversation"), str(place), whose))
-    return Room(room_id, CHANNEL, place, line.name("account"))
+def _spoken(line: Line) -> Spoken:
+    """An unknown role is a prospect's, an unknown place a shared one."""
+    text = line.text("text")
+    return Spoken(
+        n=line.n,
+        conversation=line.name("conversation"),
+        speaker=line.name("speaker"),
+        text=text,
+        at=_moment(line),
+        place=PLACES.get(line.name("place"), Place.SHARED),
+        account=line.name("account"),
+        role=_one_of(Role, line.name("role")) or Role.PROSPECT,
+        to=_one_of(Addressee, line.name("to")) or Addressee.BOT,
+    )
 
 
 def _moment(line: Line) -> datetime:
@@ -110,9 +89,8 @@ def _head(line: Line) -> Row:
     return {"conversation": line.values.get("conversation"), "n": line.n}
 
 
-def _row(answer: Answer) -> Row:
-    trace = answer.trace or NOTHING_DONE
-    reply = answer.reply or Reply("", trace.move.kind)
+def _row(played: Answered) -> Row:
+    trace, reply = played.trace, played.reply
     conversation = trace.conversation
     return {
         "reply": reply.text or ("reaction" if reply.reaction else ""),
@@ -156,4 +134,4 @@ def _brief(brief: Brief) -> Row:
 
 def _empty(line: Line) -> Row:
     nothing: Row = {"move": "", "stage": "", "ms": 0.0}
-    return _head(line) | _row(Answer(Outcome.SILENT, None)) | nothing
+    return _head(line) | _row(Answered(Answer(Outcome.SILENT, None), 0.0)) | nothing

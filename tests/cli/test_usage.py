@@ -35,6 +35,8 @@ WRONG = [
     ["serve", "--port", "70000"],
     ["bench", "everything"],
     ["bench", "quality"],
+    ["bench", "guiding"],
+    ["bench", "guiding", "--data", "."],
 ]
 
 

@@ -11,6 +11,8 @@ import typer
 from bot.cli.app import DONE
 from bot.cli.batch import Row, write_row
 from bot.cli.bench.benches import loading, search, turn
+from bot.cli.bench.conversations import read_talks
+from bot.cli.bench.guiding import guiding
 from bot.cli.bench.measuring import Figure
 from bot.cli.bench.quality import quality
 from bot.cli.bench.scale import scale
@@ -34,6 +36,7 @@ class Name(StrEnum):
     MEMORY = "memory"
     QUALITY = "quality"
     SCALE = "scale"
+    GUIDING = "guiding"
 
 
 BENCHES: dict[Name, Callable[[Workbench], Awaitable[list[Figure]]]] = {
@@ -44,6 +47,11 @@ BENCHES: dict[Name, Callable[[Workbench], Awaitable[list[Figure]]]] = {
     Name.MEMORY: memory,
     Name.QUALITY: quality,
     Name.SCALE: scale,
+    Name.GUIDING: guiding,
+}
+NEEDS = {
+    Name.QUALITY: "Quality needs judged questions: name their folder with --data.",
+    Name.GUIDING: "Guiding needs buyers' conversations: name their folder with --data.",
 }
 
 NameArgument = Annotated[Name | None, typer.Argument(help="one of them; all if none is named")]
@@ -53,7 +61,7 @@ Data = Annotated[
         "--data",
         metavar="DIR",
         help="a folder with stories/, and queries.jsonl and qrels.tsv for quality; "
-        "else the sample stories",
+        "else the sample stories. For guiding: with conversations.jsonl",
     ),
 ]
 
@@ -67,13 +75,14 @@ def bench(
     data_dir: DataDir = None,
 ) -> int:
     """Measure; each figure stands beside what the plain parts need for the same."""
-    if name is Name.QUALITY and data is None:
-        raise typer.BadParameter("Quality needs judged questions: name their folder with --data.")
+    if name in NEEDS and data is None:
+        raise typer.BadParameter(NEEDS[name])
+    if name is Name.GUIDING and data is not None:
+        read_talks(data)  # what is wrong with them shows before the stories are loaded
     settings = read_settings(data_dir)
     figures = asyncio.run(_measure(settings, data, [name] if name else list(Name), output))
     if output is Format.TABLE:
-        headings = ("bench", "what", "unit", "ours", "plain parts", "ratio", "plain parts are")
-        show(headings, map(_cells, figures))
+        show(*_table(figures))
     return DONE
 
 
@@ -81,7 +90,9 @@ async def _measure(
     settings: Settings, data: Path | None, names: Sequence[Name], output: Format
 ) -> list[Figure]:
     figures: list[Figure] = []
-    async with workbench(settings, data) as opened:
+    theirs = data if names != [Name.GUIDING] else None
+    stories = (theirs or settings.knowledge_dir) / "stories"
+    async with workbench(settings, stories, data) as opened:
         for name in names:
             tell(f"Measuring {name}.")
             found = await BENCHES[name](opened)
@@ -100,11 +111,41 @@ def _row(figure: Figure) -> Row:
         "plain": None if figure.plain is None else round(figure.plain, 4),
         "ratio": None if figure.ratio is None else round(figure.ratio, 4),
         "plain_parts": figure.plain_parts,
+        "wanted": figure.wanted.text if figure.wanted else "",
+        "as_wanted": figure.as_wanted,
+        "where": [{"conversation": id_, "n": n, "what": what} for id_, n, what in figure.where],
     }
 
 
+def _table(figures: Sequence[Figure]) -> tuple[list[str], list[list[str]]]:
+    """Give headings and cells, without the columns that none of these figures fills."""
+    rows = [_cells(figure) for figure in figures]
+    filled = [n for n in range(len(HEADINGS)) if n < ALWAYS or any(row[n] for row in rows)]
+    return [HEADINGS[n] for n in filled], [[row[n] for n in filled] for row in rows]
+
+
+HEADINGS = (
+    *("bench", "what", "unit", "ours"),
+    *("plain parts", "ratio", "plain parts are"),
+    *("wanted", "as wanted", "where"),
+)
+ALWAYS = 4  # columns that are shown in any case
+WHOLE = 100  # from here on, no decimals
+
+
 def _cells(figure: Figure) -> Sequence[str]:
-    plain = "" if figure.plain is None else f"{figure.plain:.3g}"
-    ratio = "" if figure.ratio is None else f"{figure.ratio:.2f}"
-    ours = f"{figure.ours:.3g}"
-    return (figure.bench, figure.what, figure.unit, ours, plain, ratio, figure.plain_parts)
+    return (
+        figure.bench,
+        figure.what,
+        figure.unit,
+        f"{figure.ours:.0f}" if figure.ours >= WHOLE else f"{figure.ours:.3g}",
+        "" if figure.plain is None else f"{figure.plain:.3g}",
+        "" if figure.ratio is None else f"{figure.ratio:.2f}",
+        figure.plain_parts,
+        figure.wanted.text if figure.wanted else "",
+        _SAID[figure.as_wanted],
+        ", ".join(f"{conversation} {n}" for conversation, n, _ in figure.where),
+    )
+
+
+_SAID = {None: "", True: "yes", False: "no"}

@@ -8,8 +8,20 @@ Call = Callable[[], Awaitable[object]]
 
 
 @dataclass(frozen=True, slots=True)
+class Wanted:
+    """Between what a figure should be, and how that is put."""
+
+    low: float
+    high: float
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Figure:
-    """One measurement. `plain` is what the plain parts need for the same, None for none."""
+    """One measurement. `plain` is what the plain parts need for the same, None for none.
+
+    `where` names what was found: the conversation, the turn in it from 0, and the words.
+    """
 
     bench: str
     what: str
@@ -17,11 +29,18 @@ class Figure:
     ours: float
     plain: float | None = None
     plain_parts: str = ""
+    wanted: Wanted | None = None
+    where: tuple[tuple[str, int, str], ...] = ()
 
     @property
     def ratio(self) -> float | None:
         """Ours by the plain parts'."""
         return self.ours / self.plain if self.plain else None
+
+    @property
+    def as_wanted(self) -> bool | None:
+        """Whether it is what it should be, None where nothing is asked of it."""
+        return self.wanted.low <= self.ours <= self.wanted.high if self.wanted else None
 
 
 @dataclass(frozen=True, slots=True)
