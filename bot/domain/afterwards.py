@@ -38,7 +38,7 @@ def afterwards(s: Situation, move: Move, reply: Reply) -> Conversation:
         move=move.kind,
         question=reply.question,
         story_ids=tuple(c.id for c in reply.stories),
-        read_back=bool(move.heard),
+        read_back=move.reads_back,
         text=reply.text,
         line=move.line,
     )

@@ -13,7 +13,9 @@ _OTHER_WISHES = (Intent.ASK_STORY, Intent.ASK_PRODUCT, Intent.ASK_GUIDANCE, Inte
 
 def suggest_check(s: Situation) -> Move | None:
     """Give a check once two causes are named, or a number is a guess; each once in a talk."""
-    if s.heard.wants(*_OTHER_WISHES) or not s.conversation.brief.has(Field.PROBLEM):
+    if not s.may_read_back or s.heard.wants(*_OTHER_WISHES):
+        return None
+    if not s.conversation.brief.has(Field.PROBLEM):
         return None
     return _two_causes(s) or _guess(s)
 

@@ -34,9 +34,12 @@ def decided(s: Situation) -> Move | None:
     decision = next((e.span for e in s.fresh if e.field is Field.DECISION), "")
     if not decision:
         return None
-    line = "do_nothing_noted" if s.heard.has(Cue.NOTHING) else "decision_noted"
     want = StoryWant(f"{decision} {s.about}", s.cards, facets=FACETS[Stage.AGREE])
-    return Move(MoveKind.CLOSE, line=line, values={"decision": decision}, want=want)
+    if s.heard.has(Cue.NOTHING):
+        return Move(MoveKind.CLOSE, line="do_nothing_noted", want=want)
+    if not s.may_read_back:
+        return Move(MoveKind.CLOSE, line="noted", want=want)
+    return Move(MoveKind.CLOSE, line="decision_noted", values={"decision": decision}, want=want)
 
 
 def narrow(s: Situation) -> Move | None:
@@ -126,7 +129,11 @@ def provoke(s: Situation) -> Move | None:
     stage = s.conversation.stage in (Stage.ASSEMBLE, Stage.WORKAROUNDS, Stage.WEIGH_CHANGE)
     if done or s.view is None or not stage or not s.may_ask or not s.fresh:
         return None
-    field = s.view.fields[0] if s.view.fields else Field.ROOT_CAUSE
+    settled = s.conversation.progress.settled
+    about = s.view.fields or (Field.ROOT_CAUSE,)
+    field = next((f for f in about if not settled((f, None))), None)
+    if field is None:
+        return None  # it would ask what they have told already
     question = Question(id=f"view:{s.view.id}", field=field, text=s.view.question)
     return Move(
         MoveKind.PROVOKE,

@@ -54,6 +54,10 @@ ON_RECORD = {
 }
 
 
+# Values of lines that are the buyers' own words.
+_THEIR_WORDS = frozenset({"decision", "new", "old", "span", "point", "one", "other"})
+
+
 @dataclass(frozen=True, slots=True)
 class Fact:
     """A plain answer of the owner's, given word for word."""
@@ -139,3 +143,10 @@ class Move:
     due: datetime | None = None  # when to come back, by consent
     otherwise: "tuple[Move, ...]" = ()  # tried in turn where no story fits this one
     awaits: str = ""  # what a yes or no would now answer
+
+    @property
+    def reads_back(self) -> bool:
+        """Whether the buyer is told their own words, unless to have them confirmed."""
+        if self.kind in (MoveKind.CONFIRM_BRIEF, MoveKind.CIRCLE_BACK):
+            return False
+        return bool(self.heard or self.values.keys() & _THEIR_WORDS)

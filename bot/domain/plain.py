@@ -18,6 +18,7 @@ HIDDEN = re.compile(
 )
 _ASKING = "?\uff1f\u061f\u037e\u2047-\u2049\u203d\u2753\u2754\u2e2e\ufe56"
 _QUESTION = re.compile(f"[{_ASKING}][{_ASKING}!]*")
+_DOUBLE_QUOTES = re.compile('["\u201c\u201d\u201e\u201f\u00ab\u00bb]')
 _QUESTION_MARKS = re.compile(f"[{_ASKING}\u00bf][{_ASKING}\u00bf!]*")
 
 
@@ -36,8 +37,12 @@ def without_question_marks(text: str) -> str:
 
 
 def quoted(text: str) -> str:
-    """Give a person's words for quoting in a reply: plain, and never a question of ours."""
-    return plain(without_question_marks(text)).strip(" .,;:!")
+    """Give a person's words for quoting in a reply: plain, and never a question of ours.
+
+    Quotation marks of their own become single ones, so that ours still show where it ends.
+    """
+    inner = _DOUBLE_QUOTES.sub("'", plain(without_question_marks(text)))
+    return inner.strip(" .,;:!")
 
 
 def questions_in(text: str) -> int:

@@ -36,6 +36,8 @@ def corrected(s: Situation) -> Move | None:
         return _measured(s)
     if not s.fresh:
         return Move(MoveKind.CLARIFY, line="ask_what_is_wrong")
+    if not s.may_read_back:
+        return Move(MoveKind.CORRECT, line="corrected_short")
     if not s.replaced:
         return Move(MoveKind.CORRECT, line="corrected_new", values={"new": s.fresh[0].span})
     old = s.replaced[0]
@@ -55,6 +57,8 @@ def _measured(s: Situation) -> Move | None:
     new = next((e for e in s.fresh if e.sure is Certainty.MEASURED), None)
     if new is None:
         return None
+    if not s.may_read_back:
+        return Move(MoveKind.CORRECT, line="measured_short")
     return Move(MoveKind.CORRECT, line="measured_noted", values={"span": new.span})
 
 

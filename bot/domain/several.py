@@ -16,7 +16,8 @@ def differ(s: Situation) -> Move | None:
 
     The views are named, not the people: everybody reads along.
     """
-    if any(turn.line == DIFFER for turn in s.conversation.turns):
+    done = any(turn.line == DIFFER for turn in s.conversation.turns)
+    if done or not s.may_read_back:
         return None
     pair = next((p for field in _VIEWS if (p := _two_views(s, field))), None)
     if pair is None:

@@ -10,6 +10,7 @@ from bot.domain.text import clip, sentences
 
 CARD_CHARACTERS = 280
 CLAUSE_CHARACTERS = 140
+_SPEECH = ('"', "\u201c", "\u201e", "\u00ab")
 OPENING = 4  # sentences of a facet that are looked at for telling
 
 # What is told first where there is room for little: who was stuck on what, and how it ended.
@@ -76,8 +77,12 @@ def _candidates(
 
 
 def _statements(text: str) -> list[str]:
-    """Give a facet's sentences that ask nothing and announce nothing."""
-    return [s for s in sentences(text) if not questions_in(s) and not s.endswith(":")]
+    """Give a facet's sentences that ask nothing, announce nothing and stand on their own feet.
+
+    What somebody said needs the sentence before it.
+    """
+    found = (s for s in sentences(text) if not questions_in(s) and not s.endswith(":"))
+    return [s for s in found if not s.startswith(_SPEECH)]
 
 
 def wished_questions(told: Sequence[Told], count: int) -> list[tuple[str, str]]:

@@ -102,7 +102,7 @@ def test_a_decision_is_noted_with_stories_and_gets_no_question(cues, line):
     decision = make_entry(Field.DECISION, "fix the cutoff ourselves", 3)
     move = decided(Intent.DECIDE, cues=cues, fresh=(decision,))
     assert (move.kind, move.line, move.question) == (MoveKind.CLOSE, line, None)
-    assert move.values == {"decision": "fix the cutoff ourselves"}
+    assert move.values == ({"decision": "fix the cutoff ourselves"} if not cues else {})
     assert move.want.about.startswith("fix the cutoff ourselves")
 
 
@@ -204,6 +204,17 @@ def test_a_wall_that_answers_a_question_gets_no_second_one():
 def challenged(stage_fields=(Field.PROBLEM, Field.IMPACT), turns=TALKING, **changes):
     conversation = make_conversation(*stage_fields, turns=turns)
     return decided(conversation=conversation, fresh=(PROBLEM,), view=make_view(), **changes)
+
+
+def test_a_challenge_does_not_ask_what_was_told():
+    tried = make_entry(Field.WORKAROUNDS, "we bought a calendar", 5)
+    view = make_view()
+    known = make_conversation(
+        *(t for t in ALL_TOPICS if t[0] not in (Field.CHANGE_RISK, Field.STATUS_QUO)),
+        turns=TALKING,
+    )
+    move = decided(conversation=known, fresh=(tried,), view=view)
+    assert move.kind is not MoveKind.PROVOKE
 
 
 def test_a_challenge_is_a_question_from_the_owners_views():

@@ -125,3 +125,9 @@ def test_odd_text_is_made_plain_in_good_time(text):
     began = time.perf_counter()
     quoted(text)
     assert time.perf_counter() - began < 2
+
+
+def test_a_quotation_within_a_quotation_takes_single_marks():
+    assert quoted('they call it \u201cenhanced monitoring\u201d, "for now"') == (
+        "they call it 'enhanced monitoring', 'for now'"
+    )

@@ -1,5 +1,6 @@
 """Mending a conversation: correct, skip, go back, repeat, clarify, and giving up kindly."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -248,3 +249,13 @@ def test_who_comes_back_with_a_wish_has_it_granted():
 
 def test_without_notes_there_is_nothing_to_come_back_to():
     assert not back(35, Intent.CHITCHAT, entries=()).line.startswith("back_after")
+
+
+def test_their_words_are_not_read_back_a_second_time_running():
+    old = make_entry(Field.IMPACT, "40 a week", 1)
+    new = make_entry(Field.IMPACT, "14 a week", 2)
+    conversation = make_conversation(
+        brief=Brief((replace(old, replaced_by=new.id), new)), turns=(make_turn(0, read_back=True),)
+    )
+    move = decided(Intent.CORRECT, conversation=conversation, fresh=(new,), replaced=(old,))
+    assert (move.line, move.reads_back) == ("corrected_short", False)
