@@ -2,10 +2,10 @@
 
 import asyncio
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.domain.audience import Room, Speaker, audience_of, clearance_for
+from bot.domain.audience import Place, Room, Speaker, audience_of, clearance_for
 from bot.domain.brief_document import BriefDocument, Reading, brief_document, useful_ids
 from bot.domain.conversation import Conversation
 from bot.domain.wording import Wording
@@ -37,6 +37,7 @@ class WriteDocument:
         self, conversation: Conversation, speaker: Speaker, room: Room, now: datetime
     ) -> BriefDocument:
         """Give the document as this person may see it in this room."""
+        conversation = _as_read_by(speaker, room, conversation)
         clearance = clearance_for(audience_of(speaker, room))
         stories = await self._find.told(useful_ids(conversation), clearance)
         reading = Reading(
@@ -47,6 +48,16 @@ class WriteDocument:
             points=self._wording.points,
         )
         return brief_document(conversation, reading)
+
+
+def _as_read_by(speaker: Speaker, room: Room, conversation: Conversation) -> Conversation:
+    """What happened in a direct message is for the one person in it, like their words."""
+    if room.place is not Place.DM:
+        return conversation
+    turns = tuple(t for t in conversation.turns if t.speaker == speaker.id)
+    dates = tuple(d for d in conversation.dates if d.who == speaker.id)
+    declined = conversation.declined if turns else frozenset()
+    return replace(conversation, turns=turns, dates=dates, declined=declined)
 
 
 class TakeAlong:
