@@ -177,7 +177,7 @@ class _Page:
     def _still_open(self, topics: Sequence[Topic]) -> Sequence[Group]:
         asked = self._said(self._brief.standing(Field.OPEN_QUESTIONS))
         points = tuple(DocumentLine(self._point(t)) for t in topics[:MOST_OPEN])
-        return [Group("Asked by you", asked), Group("Not talked about yet", points)]
+        return [Group("Asked here", asked), Group("Not talked about yet", points)]
 
     def _agreed(self) -> tuple[DocumentLine, ...]:
         """What was decided, and what someone has on their desk."""

@@ -189,7 +189,7 @@ def test_a_story_alone_makes_a_document():
 def test_open_questions_stand_before_what_nobody_has_talked_about():
     entry = make_entry(Field.OPEN_QUESTIONS, "does the bank mind", 1)
     document = written(talk_of(make_entry(), entry))
-    assert document[STILL_OPEN]["Asked by you"][0][0] == "does the bank mind"
+    assert document[STILL_OPEN]["Asked here"][0][0] == "does the bank mind"
     open_points = [text for text, _ in document[STILL_OPEN]["Not talked about yet"]]
     assert len(open_points) == MOST_OPEN
     assert all(text.startswith("the matter of") for text in open_points)
