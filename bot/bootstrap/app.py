@@ -17,6 +17,7 @@ from bot.adapters.sql.sql_shown import SqlShown
 from bot.adapters.sql.sql_timers import SqlTimers
 from bot.adapters.watchfiles_watch import WatchfilesWatch
 from bot.bootstrap.clock import SystemClock
+from bot.bootstrap.documents import make_take_along
 from bot.bootstrap.guides import make_guides, make_tell
 from bot.bootstrap.language import Language, Progress, open_language
 from bot.bootstrap.library import Library, open_library
@@ -103,7 +104,13 @@ def _app(settings: Settings, database: Database, language: Language, library: Li
         settings=settings,
         respond=Respond(ledger, make_guides(settings, database, language, library), desk),
         deliver=Deliver(ledger.outbox, posters),
-        read=Read(ledger.conversations, library.find, shown, clock),
+        read=Read(
+            ledger.conversations,
+            library.find,
+            shown,
+            clock,
+            make_take_along(settings, language, library),
+        ),
         load=library.load,
         watch=WatchKnowledge(library.load, WatchfilesWatch()),
         find=library.find,

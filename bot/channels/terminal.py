@@ -23,7 +23,11 @@ from bot.use_cases.deliver import Deliver
 from bot.use_cases.read import Read
 from bot.use_cases.respond import Respond
 
-HELP = "read 1 opens a story, notes shows your notes, save notes FILE keeps them, quit ends."
+HELP = (
+    "read 1 opens a story, notes shows your notes, save notes FILE keeps them (as Word or PDF if "
+    "the name ends in .docx or .pdf), quit ends."
+)
+_FORMATS = ("docx", "pdf")  # anything else is Markdown
 _LINES = 12  # of an attachment that are shown
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
@@ -100,7 +104,7 @@ class Terminal:
         if found := re.fullmatch(r"read (\d{1,3})", line):
             await self._open(int(found[1]))
         elif line == "notes":
-            self._say(await self._parts.read.brief(self._speaker, self._room))
+            self._say((await self._notes("md")).decode())
         elif found := re.fullmatch(r"save notes (.+)", line):
             await self._save(found[1].strip())
         else:
@@ -131,13 +135,18 @@ class Terminal:
         self._say(full_text(story) if story else "That story is not here any more.")
 
     async def _save(self, name: str) -> None:
-        page = await self._parts.read.brief(self._speaker, self._room)
+        kind = Path(name).suffix.lower().removeprefix(".")
+        page = await self._notes(kind if kind in _FORMATS else "md")
         try:
             path = await asyncio.to_thread(_write, name, page)
         except OSError as error:
             self._say(f"{name} could not be written ({error.strerror}); name another file.")
         else:
             self._say(f"Your notes are in {path}.", "dim")
+
+    async def _notes(self, kind: str) -> bytes:
+        file = await self._parts.read.notes(self._speaker, self._room, kind)
+        return file.content if file else b""
 
     def _show(self, reply: Reply | None) -> None:
         if reply is None or reply.silent:
@@ -184,9 +193,9 @@ class Terminal:
             self._parts.console.print(Text(shown, style), soft_wrap=True)
 
 
-def _write(name: str, page: str) -> Path:
+def _write(name: str, page: bytes) -> Path:
     path = Path(name).expanduser()
-    path.write_text(page, encoding="utf-8")
+    path.write_bytes(page)
     return path
 
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from bot.domain.brief import Field
-from bot.domain.conversation import Conversation, Turn
+from bot.domain.conversation import AgreedDate, Conversation, Turn
 from bot.domain.gate import GATED_FIELDS, open_gate
 from bot.domain.moves import Move, MoveKind
 from bot.domain.remember import CONFIRM
@@ -31,6 +31,9 @@ def afterwards(s: Situation, move: Move, reply: Reply) -> Conversation:
     if move.awaits == CONFIRM:
         read = GATED_FIELDS if move.kind is MoveKind.CONFIRM_BRIEF else Field
         conversation = replace(conversation, brief=conversation.brief.show(n, *read))
+    if move.due is not None:
+        agreed = AgreedDate(move.due, s.speaker)
+        conversation = replace(conversation, dates=(*conversation.dates, agreed))
     turn = Turn(
         n=n,
         at=s.now,

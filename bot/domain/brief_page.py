@@ -1,47 +1,38 @@
-"""The brief as a page that its owner can take along."""
+"""The brief's document as Markdown."""
 
-from bot.domain.brief import Brief, Certainty, Entry, Field
-from bot.domain.plain import HIDDEN
+import re
 
-HEADINGS: dict[Field, str] = {
-    Field.SITUATION: "Where things stand",
-    Field.PROBLEM: "The problem or opportunity",
-    Field.TRIGGER: "Why now",
-    Field.IMPACT: "What it costs or would bring",
-    Field.ROOT_CAUSE: "What may lie behind it",
-    Field.STAKEHOLDERS: "Who is part of it",
-    Field.WORKAROUNDS: "What was tried",
-    Field.DESIRED_OUTCOME: "What good would look like",
-    Field.CONSTRAINTS: "What limits a change",
-    Field.CHANGE_RISK: "What a change could break",
-    Field.STATUS_QUO: "If nothing changes",
-    Field.DECISION: "Where it comes out",
-    Field.OPEN_QUESTIONS: "Still open",
-}
+from bot.domain.brief_document import BriefDocument, DocumentLine, Section
 
-_MARKS = {Certainty.MEASURED: "measured", Certainty.GUESS: "a guess"}
+# All that may mean something in Markdown or HTML, or that makes a bare address or name a link.
+_MARKS = re.compile(r"([\\`*_\[\]<>#|~$&@]|(?<=[a-z]):(?=[^\s\d])|(?<=www)\.)", re.IGNORECASE)
+_STARTS_A_LIST = re.compile(r"^(\d{1,9})?([.)+=-])")
 
 
-def brief_page(brief: Brief, title: str = "Problem notes") -> str:
-    """Write the brief as Markdown, in each person's own words."""
-    lines = [f"# {title}", ""]
-    for field, entries in brief.by_field():
-        lines += [f"## {HEADINGS[field]}", "", *map(_line, entries), ""]
-    if len(lines) == 2:  # noqa: PLR2004 - nothing but the title
-        lines += ["Nothing is noted yet.", ""]
+def brief_page(document: BriefDocument) -> str:
+    """Write the document as Markdown; no words of a person act as markup in it."""
+    lines = [f"# {document.title}", ""]
+    for section in document.sections:
+        lines += _section(section)
+    if not document.sections:
+        lines += [document.empty, ""]
     return "\n".join(lines)
 
 
-def _line(entry: Entry) -> str:
-    marks = [m for m in (_MARKS.get(entry.sure), "confirmed" if entry.confirmed else None) if m]
-    who = _plain(entry.who_name) or "someone"
-    said = f"{who}, {entry.said_at:%d %B %Y}"
-    return f"- {_plain(entry.span)} ({', '.join([said, *marks])})"
+def _section(section: Section) -> list[str]:
+    lines = [f"## {section.heading}", ""]
+    for group in section.groups:
+        lines += [f"### {escaped(group.label)}", ""] if group.label else []
+        lines += [*map(_line, group.lines), ""]
+    return lines
 
 
-def _plain(span: str) -> str:
-    """Keep a buyer's words from being read as Markdown or HTML."""
-    folded = " ".join(HIDDEN.sub("", span).split())
-    for mark in "\\`*_[]<>#|":
-        folded = folded.replace(mark, f"\\{mark}")
-    return folded
+def _line(line: DocumentLine) -> str:
+    about = f" ({escaped(line.about)})" if line.about else ""
+    return f"- {escaped(line.text)}{about}"
+
+
+def escaped(text: str) -> str:
+    """Keep words from being read as Markdown, as HTML or as a link."""
+    marked = _MARKS.sub(r"\\\1", text)
+    return _STARTS_A_LIST.sub(lambda found: f"{found[1] or ''}\\{found[2]}", marked)

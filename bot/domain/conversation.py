@@ -29,6 +29,14 @@ class Turn:
 
 
 @dataclass(frozen=True, slots=True)
+class AgreedDate:
+    """A day on which to ask how it stands, and who wished for it."""
+
+    at: datetime
+    who: str
+
+
+@dataclass(frozen=True, slots=True)
 class Conversation:
     """One room's conversation: the brief, the turns, and what was agreed between them."""
 
@@ -41,6 +49,7 @@ class Conversation:
     pending: AskedQuestion | None = None  # the question that waits for an answer
     awaits: str = ""  # what a bare yes or no would answer
     told_who_reads: bool = False
+    dates: tuple[AgreedDate, ...] = ()
 
     @property
     def next_n(self) -> int:

@@ -1,6 +1,6 @@
 """Finding stories that this audience may read. The only caller of `StoryIndex.search`."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 
@@ -104,6 +104,16 @@ class FindStories:
         records = await self._stories.all(StoryFilter(clearance, Status.APPROVED))
         shown = [readable(stored, clearance) for stored in records if _approved(stored)]
         return sorted((r for r in shown if r), key=lambda r: r.title.casefold())
+
+    async def told(
+        self, story_ids: Sequence[str], clearance: Clearance
+    ) -> Mapping[str, Rendition]:
+        """Give those of these stories that may be read now, by id."""
+        records = await self._stories.get(story_ids)
+        shown = {
+            i: readable(stored, clearance) for i, stored in records.items() if _approved(stored)
+        }
+        return {story_id: rendition for story_id, rendition in shown.items() if rendition}
 
     async def open(
         self, ref: str, clearance: Clearance, *, gate_open: bool = False

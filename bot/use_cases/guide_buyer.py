@@ -21,6 +21,7 @@ from bot.use_cases.hearing import FITS, Hearing, as_message, said_by, situation_
 from bot.use_cases.press import PressButton
 from bot.use_cases.respond import Trace, Worked
 from bot.use_cases.say import Say
+from bot.use_cases.take_along import FILE_NAME, WriteDocument
 
 
 class GuideBuyer:
@@ -30,6 +31,7 @@ class GuideBuyer:
         self._hearing = hearing
         self._find = find
         self._press = PressButton(find)
+        self._document = WriteDocument(find, hearing.wording, hearing.operator)
         self._say = say
         self._clock = clock
 
@@ -96,7 +98,8 @@ class GuideBuyer:
     ) -> Worked:
         spoken = await self._say(move, s)
         conversation = afterwards(s, move, spoken)
-        attachments = (*given, *(_page(conversation, s.speaker) for _ in move.attach))
+        pages = [await self._page(conversation, pending.event) for _ in move.attach]
+        attachments = (*given, *pages)
         reply = replace(spoken, attachments=attachments, small_print=self._small_print(s, spoken))
         commit = TurnCommit(
             inbox_id=pending.inbox_id,
@@ -112,6 +115,10 @@ class GuideBuyer:
             audit=_audit(pending.event.room, s, move),
         )
         return Worked(commit, Trace(s.heard, move, conversation))
+
+    async def _page(self, conversation: Conversation, event: InboundEvent) -> Attachment:
+        document = await self._document(conversation, event.speaker, event.room, event.at)
+        return Attachment("brief", f"{FILE_NAME}.md", brief_page(document))
 
     def _small_print(self, s: Situation, reply: Reply) -> str:
         """The first reply in a room says who reads along."""
@@ -130,12 +137,6 @@ class GuideBuyer:
         )
         move = Move(MoveKind.STAY_SILENT, reason=reason)
         return Worked(commit, Trace(Heard(), move, conversation))
-
-
-def _page(conversation: Conversation, reader: str) -> Attachment:
-    return Attachment(
-        "brief", "problem-notes.md", brief_page(conversation.brief.visible_to(reader))
-    )
 
 
 def _timers(pending: Pending, move: Move) -> tuple[Timer, ...]:

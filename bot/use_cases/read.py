@@ -5,12 +5,12 @@ from dataclasses import dataclass
 
 from bot.domain.audience import Clearance, Place, Room, Speaker, audience_of, clearance_for
 from bot.domain.brief import Brief
-from bot.domain.brief_page import brief_page
 from bot.domain.moves import Told
 from bot.domain.story import Rendition
 from bot.ports.shown import Shown
 from bot.ports.turns import Clock, Conversations, Line
 from bot.use_cases.find_stories import Ask, FindStories
+from bot.use_cases.take_along import NotesFile, TakeAlong
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +26,18 @@ class Read:
     """Pages read through this; what they may show is decided here, not by the page."""
 
     def __init__(
-        self, conversations: Conversations, find: FindStories, shown: Shown, clock: Clock
+        self,
+        conversations: Conversations,
+        find: FindStories,
+        shown: Shown,
+        clock: Clock,
+        take_along: TakeAlong,
     ) -> None:
         self._conversations = conversations
         self._find = find
         self._shown = shown
         self._clock = clock
+        self._take_along = take_along
 
     async def shelf(self, speaker: Speaker, room: Room) -> Sequence[Rendition]:
         """Give all stories that may be read here, by title."""
@@ -59,9 +65,13 @@ class Read:
         conversation = await self._conversations.load(conversation_id(room))
         return RoomView(lines, conversation.brief.visible_to(speaker.id), conversation.gate_open)
 
-    async def brief(self, speaker: Speaker, room: Room) -> str:
-        """Give the notes of a room as a Markdown page."""
-        return brief_page((await self.room(speaker, room)).brief)
+    async def notes(self, speaker: Speaker, room: Room, kind: str) -> NotesFile | None:
+        """Give the notes of a room as a file, as this person sees them now: md, docx or pdf.
+
+        None stands for a kind that is not known.
+        """
+        conversation = await self._conversations.load(conversation_id(room))
+        return await self._take_along(conversation, speaker, room, kind)
 
 
 def conversation_id(room: Room) -> str:

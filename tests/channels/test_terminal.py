@@ -76,6 +76,12 @@ async def test_notes_are_shown_and_saved(tmp_path):
     assert "It takes 9 days" in file.read_text()
 
 
+@pytest.mark.parametrize(("name", "start"), [("n.docx", b"PK"), ("n.PDF", b"%PDF"), ("n", b"#")])
+async def test_notes_are_saved_as_the_files_name_says(tmp_path, name, start):
+    await chat("It takes 9 days", f"save notes {tmp_path / name}")
+    assert (tmp_path / name).read_bytes().startswith(start)
+
+
 async def test_notes_that_cannot_be_saved_are_said_so(tmp_path):
     shown = await chat("It takes 9 days", f"save notes {tmp_path}/none/notes.md")
     assert "could not be written" in shown

@@ -1,12 +1,18 @@
 """Talking on the web: nothing is lost and nothing is doubled."""
 
+from io import BytesIO
+
 import pytest
+from docx import Document
+from pdfminer.high_level import extract_text
 
 from bot.channels.web.app import join
 from bot.channels.web.poster import WebPoster
 from bot.domain.events import Action, File, Message, Press, Submission
 from tests.fakes.browser import ALL_SEATS, KEY, SEAT, app_of, browser, parts_of, said
 from tests.fakes.talk import NOW
+
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 async def test_a_reply_shows_its_story_its_question_and_who_reads(web):
@@ -90,12 +96,41 @@ async def test_presses_and_corrections_become_events(web, talk):
     assert "It takes 11 days" not in (await web.get(SEAT)).text
 
 
-async def test_the_notes_are_downloaded_as_markdown(web):
-    await web.post(f"{SEAT}/say", data=said("It takes 9 days"))
-    answer = await web.get(f"{SEAT}/notes.md")
-    assert answer.headers["content-type"] == "text/markdown; charset=utf-8"
-    assert answer.headers["content-disposition"].startswith("attachment")
-    assert "It takes 9 days" in answer.text
+@pytest.mark.parametrize(
+    ("kind", "media_type", "read"),
+    [
+        ("md", "text/markdown; charset=utf-8", bytes.decode),
+        ("docx", DOCX, lambda b: "\n".join(p.text for p in Document(BytesIO(b)).paragraphs)),
+        ("pdf", "application/pdf", lambda b: extract_text(BytesIO(b))),
+    ],
+)
+async def test_the_notes_are_downloaded(web, kind, media_type, read):
+    await web.post(f"{SEAT}/say", data=said("It takes 9 days & costs <5>"))
+    assert f'href="{SEAT}/notes.{kind}" download' in (await web.get(SEAT)).text
+    answer = await web.get(f"{SEAT}/notes.{kind}")
+    assert answer.headers["content-type"] == media_type
+    assert answer.headers["content-disposition"] == f'attachment; filename="problem-notes.{kind}"'
+    assert answer.headers["cache-control"] == "no-store"
+    assert answer.headers["x-content-type-options"] == "nosniff"
+    assert "It takes 9 days & costs <5>" in read(answer.content).replace("\\", "")
+
+
+@pytest.mark.parametrize("kind", ["exe", "", "MD", "md.pdf", "../notes", "%2e%2e"])
+async def test_the_notes_are_given_in_no_other_format(web, kind):
+    assert (await web.get(f"{SEAT}/notes.{kind}")).status_code == 404
+
+
+async def test_whoever_has_no_token_of_a_room_gets_none_of_its_notes(talk):
+    app = app_of(talk)
+    async with browser(app) as hers, browser(app) as another:
+        await hers.post("/talk/say", data=said("It takes 9 days"))
+        assert "It takes 9 days" in (await hers.get("/talk/notes.md")).text
+        assert "Nothing is noted yet." in (await another.get("/talk/notes.md")).text
+        words = Document(BytesIO((await another.get("/talk/notes.docx")).content)).paragraphs
+        assert "9 days" not in " ".join(p.text for p in words)
+        assert "9 days" not in extract_text(
+            BytesIO((await another.get("/talk/notes.pdf")).content)
+        )
 
 
 async def test_the_owner_hands_over_a_file_and_reads_its_review(web, talk):

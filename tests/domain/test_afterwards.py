@@ -1,5 +1,7 @@
 """The conversation as it is once a reply has gone out."""
 
+from datetime import timedelta
+
 import pytest
 
 from bot.domain.afterwards import afterwards
@@ -88,6 +90,14 @@ def test_the_gate_opens_with_the_first_answer_behind_it_and_stays():
     opened = afterwards(s, Move(MoveKind.OPEN_PRODUCT), make_reply())
     assert opened.gate_open
     assert afterwards(make_situation(opened), Move(MoveKind.ASK), make_reply()).gate_open
+
+
+def test_a_date_that_was_agreed_is_remembered_with_who_wished_for_it():
+    first, second = NOW + timedelta(days=3), NOW + timedelta(days=9)
+    once = after(Move(MoveKind.CIRCLE_BACK, due=first))
+    twice = afterwards(make_situation(once), Move(MoveKind.CIRCLE_BACK, due=second), make_reply())
+    assert [(d.at, d.who) for d in twice.dates] == [(first, ANA), (second, ANA)]
+    assert after(Move(MoveKind.CIRCLE_BACK)).dates == ()
 
 
 def test_who_reads_along_is_told_once_and_with_words():

@@ -75,7 +75,7 @@ def withdraw(page, words):
 
 def downloaded_notes(page):
     with page.expect_download() as download:
-        page.get_by_role("link", name=re.compile("^Download")).click()
+        page.get_by_role("link", name=re.compile("Markdown$")).click()
     assert download.value.suggested_filename == "problem-notes.md"
     return download.value.path().read_text(encoding="utf-8")
 

@@ -3,9 +3,13 @@
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
+from bot.adapters.documents.docx_notes import DocxNotes
+from bot.adapters.documents.markdown_notes import MarkdownNotes
+from bot.adapters.documents.reportlab_notes import ReportlabNotes
 from bot.domain.audience import Visibility, audience_of, clearance_for
 from bot.domain.brief import Brief, Certainty, Entry, Field
-from bot.domain.brief_page import brief_page
+from bot.domain.brief_document import Reading, brief_document
+from bot.domain.conversation import Conversation
 from bot.domain.events import Action, File, Message, Press, Submission
 from bot.domain.moves import MoveKind, Told
 from bot.domain.reply import AskedQuestion, Attachment, Reply, StoryCard, Suggestion
@@ -14,6 +18,7 @@ from bot.ports.turns import Line
 from bot.ports.turns import Outcome as TurnOutcome
 from bot.use_cases.read import RoomView, conversation_id
 from bot.use_cases.respond import Answer
+from bot.use_cases.take_along import TakeAlong
 
 NOW = datetime(2026, 11, 20, 9, 30, tzinfo=UTC)
 QUESTION = AskedQuestion("impact-1", Field.IMPACT, None, "What does a late close cost you?")
@@ -35,6 +40,10 @@ SHELF = (
     rendition("s2", "Boxes of <b>twelve</b>", Visibility.PROSPECTS, outcome=Outcome.STOPPED),
     rendition("s3", "What we never told", Visibility.INTERNAL, outcome=Outcome.PARTLY),
 )
+
+
+async def _document(conversation, speaker, room, now):
+    return brief_document(conversation, Reading(speaker.id, now, "Northstar", {}, {}))
 
 
 @dataclass
@@ -92,8 +101,14 @@ class FakeTalk:
         brief = self.briefs.get(where, Brief()).visible_to(speaker.id)
         return RoomView(tuple(self.lines.get(where, ())), brief, gate_open=False)
 
-    async def brief(self, speaker, room):
-        return brief_page((await self.room(speaker, room)).brief)
+    async def notes(self, speaker, room, kind):
+        brief = (await self.room(speaker, room)).brief
+        talk = Conversation(conversation_id(room), brief)
+        writers = (MarkdownNotes(), DocxNotes(), ReportlabNotes())
+        return await TakeAlong(_document, writers, self)(talk, speaker, room, kind)
+
+    def now(self):
+        return NOW
 
     def _reply(self, event):
         where = conversation_id(event.room)

@@ -16,13 +16,13 @@ from bot.channels.web.forms import one_time_key
 from bot.channels.web.gate import DEMO_OPEN
 from bot.channels.web.parts import FILE_LIMIT, MESSAGE_LIMIT
 from bot.channels.web.seats import SEATS
-from bot.domain.brief_page import HEADINGS
+from bot.domain.brief_document import HEADINGS
 from bot.domain.gate import GATED_FIELDS
 from bot.domain.story import Facet, Outcome, Rendition
 from bot.domain.telling import ENDED, FACET_HEADINGS, shown_facets
 
 HERE = Path(__file__).resolve().parent
-_ESCAPED = re.compile(r"\\([\\`*_\[\]<>#|])")
+_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")  # ASCII punctuation
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +50,7 @@ class Pages:
             seats=SEATS,
             version=_version(),
             headings=HEADINGS,
+            note_formats=(("docx", "Word"), ("pdf", "PDF"), ("md", "Markdown")),
             confirmable=GATED_FIELDS,
             new_key=one_time_key,
             message_limit=MESSAGE_LIMIT,

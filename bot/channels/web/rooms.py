@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from http import HTTPStatus
 
+from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -51,7 +52,7 @@ class RoomPages:
         """Give the routes below an address."""
         return [
             Route(base, self.page),
-            Route(f"{base}/notes.md", self.notes),
+            Route(f"{base}/notes.{{kind}}", self.notes),
             form_route(f"{base}/say", self.takes(enter.message)),
             form_route(f"{base}/press", self.takes(enter.press)),
             form_route(f"{base}/correct", self.takes(enter.correction)),
@@ -80,14 +81,17 @@ class RoomPages:
         return self._pages.html(request, "room.html", values)
 
     async def notes(self, request: Request) -> Response:
-        """Give the notes to take along."""
+        """Give the notes to take along; 404 for a format that they are not given in."""
         sitting = self._seating(request)
-        text = await self._parts.read.brief(sitting.speaker, sitting.room)
+        kind = request.path_params["kind"]
+        file = await self._parts.read.notes(sitting.speaker, sitting.room, kind)
+        if file is None:
+            raise HTTPException(404)
         headers = {
-            "Content-Disposition": 'attachment; filename="problem-notes.md"',
+            "Content-Disposition": f'attachment; filename="{file.name}"',
             "Cache-Control": "no-store",
         }
-        return Response(text, media_type="text/markdown", headers=headers)
+        return Response(file.content, media_type=file.media_type, headers=headers)
 
     async def _enter(self, event: InboundEvent) -> None:
         answer = await self._parts.respond(event)

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 
 from bot.domain.audience import Place, Role, Room, Speaker, Visibility
 from bot.domain.brief import Aspect, Brief, Certainty, Circle, Entry, Field
-from bot.domain.conversation import Conversation, Turn
+from bot.domain.conversation import AgreedDate, Conversation, Turn
 from bot.domain.events import Action, Addressee, File, Message, Press, Submission, Timer
 from bot.domain.gate import Gate
 from bot.domain.heard import Assent, Cue, Heard, HeardEntry, Intent
@@ -116,6 +116,7 @@ def full_conversation(turns=2):
         pending=QUESTION,
         awaits="confirm_brief",
         told_who_reads=True,
+        dates=(AgreedDate(AT, "web:priya"),),
     )
 
 

@@ -1,0 +1,1 @@
+"""The notes in the formats that people take along."""
