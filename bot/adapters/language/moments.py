@@ -7,8 +7,8 @@ from dateparser.search import search_dates
 
 MORNING = 9  # hour, in UTC
 _SHARE = re.compile(r"\d[\d.,]*\s*(?:%|percent\b)", re.IGNORECASE)
-# A bare number is a count more often than the day of a month.
-_NAMES_A_DAY = re.compile(r"[a-z]{2}|\d[./-]\d", re.IGNORECASE)
+# A bare number is a count more often than the day of a month, and "we" is no Wednesday.
+_NAMES_A_DAY = re.compile(r"[a-z]{3}|\d[./-]\d", re.IGNORECASE)
 
 
 def moment_in(text: str, now: datetime) -> datetime | None:
