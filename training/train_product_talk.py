@@ -89,12 +89,18 @@ def _examples(embedder: NpzEmbedder) -> Examples:
     lines = [line for file in files for line in file.read_text(encoding="utf-8").splitlines()]
     rows = [json.loads(line) for line in lines]
     rows += [{"text": text, "label": 0} for text in _own_lines()]
-    told = list(_told())
+    told = [*_technical(), *_told()]
     weights = np.array([1.0] * len(rows) + [TOLD] * len(told), np.float32)
     rows += told
     texts = [row["text"] for row in rows]
     features = product_features(embedder.embed(texts), texts)
     return Examples(features, np.array([row["label"] for row in rows]) > 0, weights)
+
+
+def _technical() -> list[dict[str, object]]:
+    """Give what engineers and officials write of their own work, much like stories."""
+    lines = (EXAMPLES / "technical_talk.jsonl").read_text(encoding="utf-8").splitlines()
+    return [json.loads(line) for line in lines]
 
 
 def _told() -> Iterator[dict[str, object]]:

@@ -51,26 +51,6 @@ _OURSELVES = re.compile(
     r"|no (?:new )?tools?|without (?:buying|a tool))\b",
     re.IGNORECASE,
 )
-# Asking for guidance takes a question or a request; "nobody knows why" is neither.
-_ASKS = re.compile(
-    r"\?|\b(?:how|what|where|which|should|help|guide|advise|tell|suggest|start|think about)\b",
-    re.IGNORECASE,
-)
-# Giving orders to a program, or asking who stands behind a story.
-_FISHES = re.compile(
-    r"\b(?:instructions?|rules|prompts?|system|previous|ignore|pretend|act as|admin|developer"
-    r"|debug|reveal|list|dump|internal|confidential|secret|password|keys?|jailbreak|override"
-    r"|names?|called|who (?:is|are|was|were)|which (?:\w+ )?(?:compan|customer|client|bank)\w*"
-    r"|other (?:customer|client|compan|account)\w*|behind|base64|sudo|root|token"
-    r"|between us|off the record)\b|[<{\[]{2}|</?\w+>",
-    re.IGNORECASE,
-)
-_CORRECTS = re.compile(
-    r"\b(?:no|nope|actually|wrong|incorrect|correction|meant|mistake|typo|instead of"
-    r"|should (?:be|say|read)|you (?:wrote|have|put|said|noted|got)|isn'?t|wasn'?t|never said"
-    r"|not \w+,? (?:but|it's|its)|fix|update)\b",
-    re.IGNORECASE,
-)
 _PAGE = 1_200  # characters, within what the packaged models read at once
 DOUBT = 0.15  # how far below its threshold a field may be where nothing else was heard
 _TELLING = 4  # words
@@ -120,7 +100,7 @@ class BuiltinListener(Listener):
         rows, turns = self._read(text, spans, pending)
         cues, assent = cues_in(text), assent_in(text)
         whole = turns.mean(axis=0)
-        intents = self._intents(text, turn_features(whole, pending, text), cues)
+        intents = self._intents(turn_features(whole, pending, text), cues)
         over = self._heads.fields.margins(clause_features(rows, turns, pending, cut))
         entries = () if _empty(cues, assent) else tuple(_spans(cut, over))
         if not entries and intents == {Intent.DESCRIBE} and assent is Assent.NONE:
@@ -147,11 +127,11 @@ class BuiltinListener(Listener):
             turns.append(np.repeat(vectors[:1], len(own), axis=0))
         return np.vstack(pieces), np.vstack(turns)
 
-    def _intents(self, text: str, features: Vectors, cues: frozenset[Cue]) -> frozenset[Intent]:
+    def _intents(self, features: Vectors, cues: frozenset[Cue]) -> frozenset[Intent]:
         over = self._heads.intents.margins(features)[0]
         found = {intent for intent, o in zip(INTENTS, over, strict=True) if o >= 0}
         found |= {intent for cue, intent in _CERTAIN.items() if cue in cues}
-        unlikely = _unlikely(text, cues)
+        unlikely = _unlikely(cues)
         best = [INTENTS[n] for n in np.argsort(over)[::-1] if INTENTS[n] not in unlikely]
         return frozenset(found - unlikely or best[:1])
 
@@ -169,19 +149,13 @@ def _pages(text: str, spans: Sequence[Span]) -> Iterator[tuple[str, list[Span]]]
     yield text[first : first + max(_PAGE, last - first)], own
 
 
-def _unlikely(text: str, cues: frozenset[Cue]) -> set[Intent]:
+def _unlikely(cues: frozenset[Cue]) -> set[Intent]:
     """Give what a turn cannot want, whatever the heads say."""
     unlikely: set[Intent] = set()
     if cues & _INNOCENT:
         unlikely |= {Intent.ADVERSARIAL, Intent.ASK_PRODUCT}
     if Cue.FORGET in cues:
         unlikely |= {Intent.DECLINE, Intent.CORRECT}
-    if not _FISHES.search(text):
-        unlikely.add(Intent.ADVERSARIAL)
-    if not _CORRECTS.search(text):
-        unlikely.add(Intent.CORRECT)
-    if not _ASKS.search(text):
-        unlikely.add(Intent.ASK_GUIDANCE)
     return unlikely
 
 
