@@ -7,7 +7,7 @@ from bot.domain.situation import Situation
 from bot.domain.story import Facet
 
 TWO_CAUSES, GUESS = "check_two_causes", "check_guess"
-_COUNTED = (Field.IMPACT, Field.PROBLEM, Field.SITUATION)  # fields whose guesses can be counted
+_COUNTED = (Field.IMPACT, Field.PROBLEM)  # fields whose guesses can be counted
 _OTHER_WISHES = (Intent.ASK_STORY, Intent.ASK_PRODUCT, Intent.ASK_GUIDANCE, Intent.CORRECT)
 
 
@@ -27,13 +27,13 @@ def _two_causes(s: Situation) -> Move | None:
         return None
     one, other = causes[-2:]
     values = {"one": one.span, "other": other.span}
-    want = StoryWant(s.about, facets=(Facet.FOUND_OUT, Facet.TURNING_POINT))
+    want = StoryWant(s.about, asked=False, facets=(Facet.FOUND_OUT, Facet.TURNING_POINT))
     return Move(MoveKind.SUGGEST_CHECK, line=TWO_CAUSES, values=values, want=want)
 
 
 def _guess(s: Situation) -> Move | None:
     guess = next((e for e in s.fresh if _can_be_counted(e)), None)
-    if guess is None or _done(s, GUESS):
+    if guess is None or s.starts_with == "opportunity" or _done(s, GUESS):
         return None
     return Move(MoveKind.SUGGEST_CHECK, line=GUESS, values={"span": guess.span})
 

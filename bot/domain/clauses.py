@@ -15,7 +15,9 @@ _JOIN = re.compile(
     r"|,\s+(?=(?:we|i|they|he|she|it|the|our|my|nobody|everyone|if|no one)\s)",
     re.IGNORECASE,
 )
-_LEAD = re.compile(r"^(?:and|but|so|then|also|well|ok|okay|hi|hey|hello)\b[\s,]*", re.IGNORECASE)
+_LEAD = re.compile(
+    r"^(?:@[\w.-]+|and|but|so|then|also|well|ok|okay|hi|hey|hello)\b[\s,:]*", re.IGNORECASE
+)
 
 
 def clauses(text: str) -> list[str]:

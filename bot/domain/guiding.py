@@ -11,6 +11,7 @@ from bot.domain.situation import Situation
 from bot.domain.story import Facet
 from bot.domain.wording import Opening
 
+_MUCH = 15  # words
 ENOUGH_STORIES = 3  # one more would not settle it
 _NARROWING: tuple[Topic, ...] = ((Field.OPEN_QUESTIONS, None), (Field.CHANGE_RISK, None))
 _NEVER_DONE: tuple[Topic, ...] = (*_NARROWING, (Field.STATUS_QUO, None))
@@ -34,11 +35,9 @@ def decided(s: Situation) -> Move | None:
     decision = next((e.span for e in s.fresh if e.field is Field.DECISION), "")
     if not decision:
         return None
-    want = StoryWant(f"{decision} {s.about}", s.cards, facets=FACETS[Stage.AGREE])
+    want = StoryWant(f"{decision} {s.about}", s.cards, asked=False, facets=FACETS[Stage.AGREE])
     if s.heard.has(Cue.NOTHING):
         return Move(MoveKind.CLOSE, line="do_nothing_noted", want=want)
-    if not s.may_read_back:
-        return Move(MoveKind.CLOSE, line="noted", want=want)
     return Move(MoveKind.CLOSE, line="decision_noted", values={"decision": decision}, want=want)
 
 
@@ -87,7 +86,7 @@ def read_wall(s: Situation) -> Move | None:
     """A wall of text: the points in their words and what is missing; no story yet."""
     if not s.heard.has(Cue.WALL) or not s.fresh:
         return None
-    points = tuple(e.span for e in s.fresh[:5])
+    points = tuple(dict.fromkeys(e.span for e in s.fresh))[:5]
     asked = s.last is not None and s.last.question is not None
     return Move(
         MoveKind.ACKNOWLEDGE,
@@ -145,9 +144,17 @@ def provoke(s: Situation) -> Move | None:
 
 def guide(s: Situation) -> Move | None:
     """The usual turn: something given if it bears on their issue, and a question if it helps."""
-    want = StoryWant(s.about, facets=FACETS[s.conversation.stage]) if _room_for_story(s) else None
-    heard = s.fresh[0].span if s.fresh and s.may_read_back else ""
+    want = None
+    if _room_for_story(s):
+        want = StoryWant(s.about, asked=False, facets=FACETS[s.conversation.stage])
+    heard = s.fresh[0].span if _worth_reading_back(s) else ""
     return Move(MoveKind.ASK, heard=heard, want=want, question=s.next_question())
+
+
+def _worth_reading_back(s: Situation) -> bool:
+    """The first thing they say, and later what takes some words; a short answer is no news."""
+    much = len(s.fresh) > 1 or len(s.text.split()) > _MUCH
+    return bool(s.fresh) and s.may_read_back and (much or not s.conversation.turns)
 
 
 def _room_for_story(s: Situation) -> bool:

@@ -108,7 +108,7 @@ def _decline(conversation: Conversation, heard: Heard) -> Conversation:
 def _forget(conversation: Conversation, heard: Heard, said: Said) -> Remembered:
     """Take back the phrase that was named, else what the person said last."""
     own = [e for e in conversation.brief.standing() if e.who == said.who]
-    named = [e for e in own if heard.forget_span and _shares(heard.forget_span, e.span)]
+    named = [e for e in own if heard.forget_span and same_matter(heard.forget_span, e.span)]
     last_key = own[-1].id.rsplit("/", 1)[0] if own else ""
     gone = named or [e for e in own if e.id.rsplit("/", 1)[0] == last_key]
     brief = conversation.brief
@@ -123,7 +123,7 @@ def _same_side(one: Entry, other: Entry) -> bool:
 
 def _corrected(own: Sequence[Entry], entry: Entry, *, first: bool) -> Entry | None:
     """Find what a correction stands in place of: the same thing, else for once the last said."""
-    near = [e for e in own if _shares(e.span, entry.span)]
+    near = [e for e in own if same_matter(e.span, entry.span)]
     candidates = near or (own if first else ())
     return candidates[-1] if candidates else None
 
@@ -135,7 +135,7 @@ def _guessed(own: Sequence[Entry], entry: Entry, *, first: bool) -> Entry | None
     return _corrected([e for e in own if e.sure is Certainty.GUESS], entry, first=first)
 
 
-def _shares(one: str, other: str) -> bool:
+def same_matter(one: str, other: str) -> bool:
     """Whether two phrases speak of the same thing: they share half of the shorter one's words."""
     a, b = set(words(one)) - _COMMON, set(words(other)) - _COMMON
     small = min(len(a), len(b))

@@ -15,6 +15,11 @@ class AskedQuestion:
     aspect: Aspect | None
     text: str
 
+    @property
+    def topic(self) -> tuple[Field, Aspect | None]:
+        """What it asks about."""
+        return self.field, self.aspect
+
 
 @dataclass(frozen=True, slots=True)
 class StoryCard:

@@ -9,7 +9,7 @@ from bot.domain.situation import Situation
 from bot.domain.story import Facet, Outcome
 
 ENOUGH_TO_COUNT = 3  # fewer stories are told, not counted
-SURELY = 0.75  # the confidence from which a story counts as being on the same matter
+SURELY = 0.8  # the confidence from which a story is told unasked, and counted
 
 
 def settle(move: Move, told: Sequence[Told], nearest: Told | None, s: Situation) -> Move:
@@ -33,7 +33,7 @@ def _with_stories(move: Move, told: tuple[Told, ...]) -> Move:
     count = move.want.count if move.want else 1
     sure = tuple(t for t in told if t.score >= SURELY)
     counted = kind is MoveKind.CLOSE and len(sure) >= ENOUGH_TO_COUNT
-    evidence = (_outcomes(sure),) if counted else ()
+    evidence = tuple(e for e in (_outcomes(sure),) if counted and e.count)
     if kind is MoveKind.CLOSE:
         told = sure  # a decision is not the moment for a story that only may be near
     return replace(move, kind=kind, told=told[:count], evidence=evidence)

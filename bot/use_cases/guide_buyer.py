@@ -13,11 +13,11 @@ from bot.domain.heard import Cue, Heard
 from bot.domain.moves import ON_RECORD, Move, MoveKind, Told
 from bot.domain.remember import Remembered, remember
 from bot.domain.reply import Attachment, Reply
-from bot.domain.settle import settle
+from bot.domain.settle import SURELY, settle
 from bot.domain.situation import Situation
 from bot.ports.turns import AuditLine, Clock, Outcome, Pending, TurnCommit
-from bot.use_cases.find_stories import Ask, FindStories
-from bot.use_cases.hearing import FITS, Hearing, as_message, said_by, situation_of
+from bot.use_cases.find_stories import FITS, Ask, FindStories
+from bot.use_cases.hearing import Hearing, as_message, said_by, situation_of
 from bot.use_cases.press import PressButton
 from bot.use_cases.respond import Trace, Worked
 from bot.use_cases.say import Say
@@ -72,7 +72,8 @@ class GuideBuyer:
             exclude=s.conversation.told_ids | s.conversation.not_like_us,
         )
         found = await self._find(ask, clearance_for(audience_of(event.speaker, event.room)))
-        fits = [t for t in found.told if t.score >= FITS]
+        least = FITS if move.want.asked else SURELY
+        fits = [t for t in found.told if t.score >= least]
         return fits, found.told[0] if found.told else None
 
     async def _come_back(self, pending: Pending, conversation: Conversation) -> Worked:

@@ -15,8 +15,8 @@ from bot.domain.moves import Move, MoveKind, StoryWant, Told
 from bot.domain.remember import Remembered
 from bot.domain.reply import Attachment
 from bot.ports.turns import Clock, Outcome, Pending, PersonRequest, Requests, TurnCommit
-from bot.use_cases.find_stories import Ask, FindStories
-from bot.use_cases.hearing import FITS, Hearing, as_message, situation_of
+from bot.use_cases.find_stories import FITS, Ask, FindStories
+from bot.use_cases.hearing import Hearing, as_message, situation_of
 from bot.use_cases.press import PressButton
 from bot.use_cases.respond import Trace, Worked
 from bot.use_cases.say import Say

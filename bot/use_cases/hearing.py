@@ -13,8 +13,6 @@ from bot.domain.suggestions import typed
 from bot.domain.wording import Wording
 from bot.ports.language import Listener, PlainAnswers
 
-FITS = 0.5  # the confidence from which a story is told as fitting
-
 
 @dataclass(frozen=True, slots=True)
 class Hearing:

@@ -66,7 +66,11 @@ def test_who_begins_with_their_problem_is_not_welcomed_but_heard():
 def test_the_point_is_read_back_in_at_most_every_second_reply():
     said = make_conversation(Field.PROBLEM, turns=(make_turn(0, read_back=True),))
     assert decided(conversation=said, fresh=(PROBLEM,)).heard == ""
-    assert decided(fresh=(PROBLEM,)).heard == PROBLEM.span
+    assert decided(fresh=(PROBLEM,), text="word " * 16).heard == PROBLEM.span
+
+
+def test_a_short_answer_is_not_read_back():
+    assert decided(fresh=(PROBLEM,), text="about a week").heard == ""
 
 
 def test_a_story_comes_with_at_most_every_second_reply():

@@ -18,11 +18,12 @@ from bot.adapters.language.listening_heads import (
     turn_features,
 )
 from bot.adapters.language.moments import moment_in
-from bot.domain.brief import Aspect, Certainty, Field
+from bot.domain.brief import Aspect, Certainty, Entry, Field
 from bot.domain.clauses import clause_spans
 from bot.domain.conversation import Conversation
 from bot.domain.events import Message
 from bot.domain.heard import Assent, Cue, Heard, HeardEntry, Intent
+from bot.domain.remember import same_matter
 from bot.ports.language import Listener, Span, SpanEncoder, Vectors
 
 _MEASURED = re.compile(
@@ -52,7 +53,7 @@ _OURSELVES = re.compile(
     re.IGNORECASE,
 )
 _PAGE = 1_200  # characters, within what the packaged models read at once
-DOUBT = 0.15  # how far below its threshold a field may be where nothing else was heard
+BARE = 4  # words; a yes or no that is longer says something
 _TELLING = 4  # words
 _BECAUSE = re.compile(r"^(?:because|since|as|but|although|though|so that)\s+", re.IGNORECASE)
 # A cue that leaves no doubt what a turn wants, whatever the heads say.
@@ -60,13 +61,10 @@ _CERTAIN: dict[Cue, Intent] = {
     Cue.THANKS: Intent.CHITCHAT,
     Cue.GOODBYE: Intent.CHITCHAT,
     Cue.SKIP: Intent.DECLINE,
+    Cue.ANOTHER_EXAMPLE: Intent.ASK_STORY,
     Cue.DEMO: Intent.ASK_PRODUCT,
     Cue.IS_THIS_A_BOT: Intent.ASK_PRIVACY,
 }
-
-
-# Someone who asks what this is, is neither fishing nor asking about the product.
-_INNOCENT = frozenset({Cue.CURIOUS, Cue.WHO_ARE_YOU, Cue.IS_THIS_A_BOT, Cue.GREETING})
 
 
 class BuiltinListener(Listener):
@@ -89,12 +87,17 @@ class BuiltinListener(Listener):
         if language != "en":
             return Heard(language=language)
         asked = conversation.pending
-        return self._heard(
-            message, asked.field if asked else None, asked.aspect if asked else None
-        )
+        known = conversation.brief.standing()
+        return self._heard(message, known, asked.topic if asked else (None, None))
 
-    def _heard(self, message: Message, pending: Field | None, aspect: Aspect | None) -> Heard:
+    def _heard(
+        self,
+        message: Message,
+        known: Sequence[Entry],
+        asked: tuple[Field | None, Aspect | None],
+    ) -> Heard:
         text = message.text
+        pending, aspect = asked
         spans = clause_spans(text) or [(0, len(text))]
         cut = [text[start:end] for start, end in spans]
         rows, turns = self._read(text, spans, pending)
@@ -102,9 +105,13 @@ class BuiltinListener(Listener):
         whole = turns.mean(axis=0)
         intents = self._intents(turn_features(whole, pending, text), cues)
         over = self._heads.fields.margins(clause_features(rows, turns, pending, cut))
-        entries = () if _empty(cues, assent) else tuple(_spans(cut, over))
-        if not entries and intents == {Intent.DESCRIBE} and assent is Assent.NONE:
-            entries = tuple(_likeliest(cut, over))
+        entries: tuple[HeardEntry, ...] = ()
+        if not _empty(text, cues, assent):
+            entries = tuple(_spans(cut, over))
+            if not entries and intents == {Intent.DESCRIBE} and assent is Assent.NONE:
+                entries = tuple(_likeliest(cut, over))
+        if not entries and Intent.CORRECT in intents:
+            entries = tuple(_put_right(cut, known))
         return Heard(
             intents=intents | _implied(entries),
             entries=tuple(_detailed(e, aspect if e.field is pending else None) for e in entries),
@@ -152,16 +159,15 @@ def _pages(text: str, spans: Sequence[Span]) -> Iterator[tuple[str, list[Span]]]
 def _unlikely(cues: frozenset[Cue]) -> set[Intent]:
     """Give what a turn cannot want, whatever the heads say."""
     unlikely: set[Intent] = set()
-    if cues & _INNOCENT:
-        unlikely |= {Intent.ADVERSARIAL, Intent.ASK_PRODUCT}
     if Cue.FORGET in cues:
-        unlikely |= {Intent.DECLINE, Intent.CORRECT}
+        unlikely |= {Intent.DECLINE, Intent.CORRECT, Intent.ADVERSARIAL}
     return unlikely
 
 
-def _empty(cues: frozenset[Cue], assent: Assent) -> bool:
+def _empty(text: str, cues: frozenset[Cue], assent: Assent) -> bool:
     """A bare yes, thanks or command says nothing for the notes."""
-    return (assent is not Assent.NONE and not cues) or bool(cues & {Cue.FORGET, Cue.REPEAT})
+    bare = assent is not Assent.NONE and not cues and len(text.split()) <= BARE
+    return bare or bool(cues & {Cue.FORGET, Cue.REPEAT})
 
 
 def _spans(cut: Sequence[str], over: Vectors) -> Iterator[HeardEntry]:
@@ -175,8 +181,17 @@ def _spans(cut: Sequence[str], over: Vectors) -> Iterator[HeardEntry]:
 def _likeliest(cut: Sequence[str], over: Vectors) -> Iterator[HeardEntry]:
     """Give the one clause and field that come nearest: whoever only tells, tells something."""
     row, column = divmod(int(over.argmax()), over.shape[1])
-    if over[row, column] >= -DOUBT and len(cut[row].split()) >= _TELLING:
+    if len(cut[row].split()) >= _TELLING:
         yield HeardEntry(FIELDS[column], _BECAUSE.sub("", cut[row].rstrip(" ,;")))
+
+
+def _put_right(cut: Sequence[str], known: Sequence[Entry]) -> Iterator[HeardEntry]:
+    """Give the clause that says anew what stands in the notes, in the field where it stands."""
+    for clause in cut:
+        near = [e for e in known if same_matter(e.span, clause)]
+        if near:
+            yield HeardEntry(near[-1].field, clause.rstrip(" ,;"))
+            return
 
 
 def _implied(entries: Sequence[HeardEntry]) -> frozenset[Intent]:

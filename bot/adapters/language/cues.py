@@ -18,10 +18,11 @@ _NO = re.compile(
     re.IGNORECASE,
 )
 _COURTESY = re.compile(
-    r"^(?:please|pls|ok|okay|so|well|hey|hi)[, ]+|[, ]+(?:please|pls|thanks|thx)$"
+    r"^(?:please|pls|ok|okay|so|well|hey|hi|and|but|hmm|maybe)[, ]+"
+    r"|[, ]+(?:please|pls|thanks|thx)$"
 )
 _FORGET = re.compile(
-    r"^(?:(?:can|could|would) you |please |pls |no,? )*"
+    r"^(?:(?:can|could|would) you |please |pls |no,? |and |also )*"
     r"(?:forget|delete|erase|remove|strike|take back)"
     r"(?: out)?\b(?! it$)(?: what i (?:said|wrote|told you)(?: about)?)?"
     r"(?: (?:that|this|it|the (?:last )?(?:line|message|part|bit|thing|one)|about))*"
