@@ -29,6 +29,7 @@ from bot.settings import CONTENT, Settings
 EXAMPLES = Path(__file__).parent / "examples"
 FOLDS = 5
 STRENGTH = 0.3  # inverse of the regularisation, chosen by cross-validation
+OWN = 4.0  # what a line of ours counts: these are said again and again
 TOLD = 0.3  # what a sentence of a story counts beside one that was written to teach the difference
 
 
@@ -88,10 +89,11 @@ def _examples(embedder: NpzEmbedder) -> Examples:
     files = sorted(EXAMPLES.glob("product_talk*.jsonl"))
     lines = [line for file in files for line in file.read_text(encoding="utf-8").splitlines()]
     rows = [json.loads(line) for line in lines]
-    rows += [{"text": text, "label": 0} for text in _own_lines()]
-    told = [*_technical(), *_told()]
-    weights = np.array([1.0] * len(rows) + [TOLD] * len(told), np.float32)
-    rows += told
+    counts = [1.0] * len(rows)
+    for more, count in ((_own_lines(), OWN), ([*_technical(), *_told()], TOLD)):
+        rows += more
+        counts += [count] * len(more)
+    weights = np.array(counts, np.float32)
     texts = [row["text"] for row in rows]
     features = product_features(embedder.embed(texts), texts)
     return Examples(features, np.array([row["label"] for row in rows]) > 0, weights)
@@ -116,7 +118,7 @@ def _told() -> Iterator[dict[str, object]]:
                     yield {"text": text, "label": int(facet == "product_notes")}
 
 
-def _own_lines() -> list[str]:
+def _own_lines() -> list[dict[str, object]]:
     """Give what we say ourselves: questions and plain lines, none of which is an offer."""
     wording = load_wording(CONTENT / "prompts")
     values = defaultdict(lambda: "it", operator="Northstar", problem="the wait", decision="wait")
@@ -129,7 +131,8 @@ def _own_lines() -> list[str]:
     views = read_views(CONTENT / "knowledge" / "views")
     asked = [*(q.text for q in wording.questions), *(view.question for view in views)]
     leads = [line for line in (*lines, *(o.text for o in wording.openings)) if line.endswith(":")]
-    return list(dict.fromkeys([*lines, *asked, *_led(leads)]))
+    said = dict.fromkeys([*lines, *asked, *_led(leads)])
+    return [{"text": text, "label": 0} for text in said]
 
 
 def _led(leads: Sequence[str]) -> Iterator[str]:

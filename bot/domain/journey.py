@@ -52,6 +52,16 @@ TOPICS: dict[Stage, tuple[Topic, ...]] = {
 }
 
 
+_TELL_OF_TROUBLE = (
+    Field.TRIGGER,
+    Field.IMPACT,
+    Field.ROOT_CAUSE,
+    Field.WORKAROUNDS,
+    Field.DESIRED_OUTCOME,
+    Field.STATUS_QUO,
+)
+
+
 class Progress:
     """What is settled: a topic has an entry, or the buyer chose not to answer it."""
 
@@ -69,9 +79,14 @@ class Progress:
         seen: set[Topic] = set()
         for stage in stages[stages.index(self.stage) :]:
             for topic in TOPICS[stage]:
-                if topic not in seen and not self.settled(topic):
+                if topic not in seen and not self._known(topic):
                     seen.add(topic)
                     yield topic
+
+    def _known(self, topic: Topic) -> bool:
+        """Whoever tells what it costs or what was tried has told of a problem, if not by name."""
+        told = topic == (Field.PROBLEM, None) and self.brief.has(*_TELL_OF_TROUBLE)
+        return told or self.settled(topic)
 
     @property
     def stage(self) -> Stage:

@@ -55,7 +55,7 @@ ON_RECORD = {
 
 
 # Values of lines that are the buyers' own words.
-_THEIR_WORDS = frozenset({"new", "old", "span", "point", "one", "other"})
+_THEIR_WORDS = frozenset({"decision", "new", "old", "span", "point", "one", "other"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +150,7 @@ class Move:
 
     @property
     def reads_back(self) -> bool:
-        """Whether the buyer is told their own words, unless as a decision or to be confirmed."""
+        """Whether the buyer is told their own words, unless to be confirmed."""
         if self.kind in (MoveKind.CONFIRM_BRIEF, MoveKind.CIRCLE_BACK):
             return False
         return bool(self.heard or self.values.keys() & _THEIR_WORDS)

@@ -35,6 +35,7 @@ class Setting:
     starts_with: str
     late: bool
     several: bool = False  # put to people who see a thing differently
+    seed: int = 0  # which of equally good questions
 
 
 Topic = tuple[Field, Aspect | None]
@@ -43,13 +44,15 @@ Topic = tuple[Field, Aspect | None]
 def choose(
     bank: Sequence[Question], topics: Iterable[Topic], asked_ids: frozenset[str], setting: Setting
 ) -> Question | None:
-    """Give the best fitting question on the first of these topics that has one left."""
+    """Give a best fitting question on the first of these topics that has one left."""
     for topic in topics:
         fitting = [
             q for q in bank if q.topic == topic and q.id not in asked_ids and _fits(q, setting)
         ]
         if fitting:
-            return min(fitting, key=lambda q: _distance(q, setting))
+            nearest = min(_distance(q, setting) for q in fitting)
+            best = [q for q in fitting if _distance(q, setting) == nearest]
+            return best[setting.seed % len(best)]
     return None
 
 
@@ -62,7 +65,7 @@ def _fits(question: Question, setting: Setting) -> bool:
 
 
 def _distance(question: Question, setting: Setting) -> int:
-    """Prefer a question made for this start and moment; the bank's order settles the rest."""
+    """Prefer a question made for this start and moment; the seed settles the rest."""
     moment = "late" if setting.late else "early"
     off_start = question.starts_with != setting.starts_with
     off_moment = question.moment != moment

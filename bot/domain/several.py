@@ -1,5 +1,6 @@
 """Several people in one room: what divides them is named, never who is right."""
 
+import re
 from collections.abc import Sequence
 
 from bot.domain.brief import Entry, Field
@@ -16,6 +17,16 @@ _VIEWS = (
     (Field.DESIRED_OUTCOME,),
     (Field.IMPACT,),
 )
+# People add to each other's words more often than they contradict them.
+_CONTRADICTS = re.compile(
+    r"\b(?:disagree\w*|not (?:what|how|why|the|a|our|true|really|so|it)\b|is(?:n't| not)"
+    r"|are(?:n't| not)|(?:it|that|this|all)(?:'s| is)? (?:just )?fine|is fine"
+    r"|no (?:problem|issue)|overblown|exaggerat\w*|i(?: would|'d) (?:say|call)"
+    r"|(?:don't|do not) (?:think|see|believe|agree)|doubt\w*|on the contrary"
+    r"|just (?:wants?|likes?)|blam\w+|rather than|wrong)\b"
+    r"|^(?:no|nope|nah|sorry|with respect|hm+)\b",
+    re.IGNORECASE,
+)
 _BETWEEN: tuple[Topic, ...] = ((Field.OPEN_QUESTIONS, None), (Field.DECISION, None))
 
 
@@ -25,15 +36,16 @@ def differ(s: Situation) -> Move | None:
     The views are named, not the people: everybody reads along.
     """
     done = any(turn.line == DIFFER for turn in s.conversation.turns)
-    if done or not s.may_read_back:
+    if done or not _CONTRADICTS.search(s.text.replace("\u2019", "'")):
         return None
     pair = next((p for fields in _VIEWS if (p := _two_views(s, fields))), None)
     if pair is None:
         return None
     values = {"one": pair[0].span, "other": pair[1].span}
+    may_ask = s.may_ask and not s.must_give
     settled = s.conversation.progress.settled
     topics = [t for t in _BETWEEN if not settled(t) and t not in s.conversation.asked_topics]
-    question = s.question_on(*topics, several=True) if s.may_ask else None
+    question = s.question_on(*topics, several=True) if may_ask else None
     return Move(
         MoveKind.ASK,
         line=DIFFER,

@@ -1,5 +1,6 @@
 """What a decision is made from: what was heard, what is remembered, what may be said."""
 
+import zlib
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -110,5 +111,7 @@ class Situation:
         `several` asks for one that is put to people who see a thing differently.
         """
         late = self.conversation.stage in _LATE
-        setting = Setting(self.private, self.starts_with, late, several)
+        # the same words are answered by the same question, wherever they are written
+        seed = zlib.crc32(self.text.encode())
+        setting = Setting(self.private, self.starts_with, late, several, seed)
         return choose(self.wording.questions, topics, self.conversation.asked_ids, setting)

@@ -21,16 +21,19 @@ from tests.builders import (
 ANAS = make_entry(Field.PROBLEM, "the forecast is always wrong", 0)
 RAJS = make_entry(Field.PROBLEM, "finance only wants certainty", 1, who=RAJ, who_name="Raj")
 FIRST = (make_turn(0),)
+NO = "No, it is fine. Finance only wants certainty."
 BETWEEN = Question(
     "between", Field.OPEN_QUESTIONS, "Which case would settle it?", for_whom=SEVERAL
 )
 
 
-def situation(*entries, fresh=(RAJS,), turns=FIRST, **changes):
+def situation(*entries, fresh=(RAJS,), turns=FIRST, text=NO, **changes):
     wording = make_wording()
     bank = replace(wording, questions=(*wording.questions, BETWEEN))
     conversation = make_conversation(brief=Brief(entries), turns=turns, **changes)
-    return make_situation(conversation, make_heard(), fresh=fresh, wording=bank, speaker=RAJ)
+    return make_situation(
+        conversation, make_heard(), fresh=fresh, wording=bank, speaker=RAJ, text=text
+    )
 
 
 def test_two_views_are_named_and_the_question_goes_between_them():
@@ -68,3 +71,13 @@ def test_what_is_settled_is_not_asked():
     known = make_entry(Field.OPEN_QUESTIONS, "which date we mean", 3)
     chosen = make_entry(Field.DECISION, "we wait", 4)
     assert decide(situation(ANAS, RAJS, known, chosen)).question is None
+
+
+def test_who_adds_to_what_was_said_does_not_differ():
+    move = decide(situation(ANAS, RAJS, text="And it comes three days late as well."))
+    assert move.line != "views_differ"
+
+
+def test_right_after_a_question_the_views_are_given_and_nothing_is_asked():
+    move = decide(situation(ANAS, RAJS, turns=make_turns("q")))
+    assert (move.line, move.question) == ("views_differ", None)
