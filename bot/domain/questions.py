@@ -65,9 +65,8 @@ def _fits(question: Question, setting: Setting) -> bool:
 
 
 def _distance(question: Question, setting: Setting) -> int:
-    """Prefer a question made for this start and moment; the seed settles the rest."""
+    """Prefer a question made for this start and not for another moment or person."""
     moment = "late" if setting.late else "early"
     off_start = question.starts_with != setting.starts_with
-    off_moment = question.moment != moment
-    off_person = question.for_whom != "anyone"
-    return 4 * (question.moment not in (moment, "any")) + 2 * off_person + off_start + off_moment
+    off_person = question.for_whom not in ("anyone", SEVERAL)
+    return 4 * (question.moment not in (moment, "any")) + 2 * off_person + off_start
