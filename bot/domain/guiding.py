@@ -1,8 +1,9 @@
 """Rules that guide: a story that bears on it, one question that helps, a decision respected."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.domain.brief import Field
+from bot.domain.brief import Entry, Field
 from bot.domain.heard import Cue, Intent
 from bot.domain.journey import Stage
 from bot.domain.moves import Move, MoveKind, StoryWant
@@ -12,7 +13,20 @@ from bot.domain.story import Facet
 from bot.domain.wording import Opening
 
 _MUCH = 15  # words
+_POINTS = (
+    Field.PROBLEM,
+    Field.IMPACT,
+    Field.ROOT_CAUSE,
+    Field.WORKAROUNDS,
+    Field.CHANGE_RISK,
+    Field.STATUS_QUO,
+    Field.TRIGGER,
+    Field.DESIRED_OUTCOME,
+    Field.CONSTRAINTS,
+)
+NARROW = "undecided_narrow"
 ENOUGH_STORIES = 3  # one more would not settle it
+POINTS = 3  # things to think about in one list
 _NARROWING: tuple[Topic, ...] = ((Field.OPEN_QUESTIONS, None), (Field.CHANGE_RISK, None))
 _NEVER_DONE: tuple[Topic, ...] = (*_NARROWING, (Field.STATUS_QUO, None))
 
@@ -42,12 +56,15 @@ def decided(s: Situation) -> Move | None:
 
 
 def narrow(s: Situation) -> Move | None:
-    """For those who ask for one more example after several: narrow down instead, without fear."""
-    if not s.heard.has(Cue.ANOTHER_EXAMPLE) or len(s.conversation.told_ids) < ENOUGH_STORIES:
+    """For those who cannot choose, or ask for one more example: narrow down, without fear."""
+    enough = len(s.conversation.told_ids) >= ENOUGH_STORIES
+    if not (s.heard.has(Cue.TORN) or (s.heard.has(Cue.ANOTHER_EXAMPLE) and enough)):
+        return None
+    if s.heard.wants(Intent.DECIDE) or (s.last is not None and s.last.line == NARROW):
         return None
     settled = s.conversation.progress.settled
     question = s.question_on(*(t for t in _NARROWING if not settled(t))) if s.may_ask else None
-    return Move(MoveKind.CLARIFY, line="undecided_narrow", question=question)
+    return Move(MoveKind.CLARIFY, line=NARROW, question=question)
 
 
 def recommend(s: Situation) -> Move | None:
@@ -58,7 +75,7 @@ def recommend(s: Situation) -> Move | None:
     return Move(
         MoveKind.RECOMMEND,
         line="recommend_intro",
-        want=StoryWant(s.about, must=True, facets=facets),
+        want=StoryWant(s.about, must=True, asked=False, facets=facets),
     )
 
 
@@ -67,8 +84,10 @@ def point_the_way(s: Situation) -> Move | None:
     if not s.heard.wants(Intent.ASK_GUIDANCE):
         return None
     still_open = tuple(s.conversation.progress.open_topics()) or _NEVER_DONE
-    points = tuple(s.wording.points[t] for t in still_open if t in s.wording.points)[:3]
-    want = StoryWant(s.about, facets=(Facet.QUESTIONS, Facet.LESSONS))
+    listed = sum(t.move is MoveKind.POINT_THE_WAY for t in s.conversation.turns) * POINTS
+    points = tuple(s.wording.points[t] for t in still_open if t in s.wording.points)
+    points = (points[listed:] or points)[:POINTS]  # a list that was given is not given again
+    want = StoryWant(s.about, asked=False, facets=(Facet.QUESTIONS, Facet.LESSONS))
     return Move(MoveKind.POINT_THE_WAY, line="point_the_way_intro", want=want, points=points)
 
 
@@ -147,8 +166,15 @@ def guide(s: Situation) -> Move | None:
     want = None
     if _room_for_story(s):
         want = StoryWant(s.about, asked=False, facets=FACETS[s.conversation.stage])
-    heard = s.fresh[0].span if _worth_reading_back(s) else ""
+    heard = point_of(s.fresh) if _worth_reading_back(s) else ""
     return Move(MoveKind.ASK, heard=heard, want=want, question=s.next_question())
+
+
+def point_of(fresh: Sequence[Entry]) -> str:
+    """Give what is worth hearing back: what hurts or why, rather than who and where."""
+    telling = [e for field in _POINTS for e in fresh if e.field is field]
+    counted = [e for e in telling if any(c.isdigit() for c in e.span)]
+    return next((e.span for e in (*counted, *telling)), "")
 
 
 def _worth_reading_back(s: Situation) -> bool:

@@ -55,6 +55,8 @@ class Cue(StrEnum):
     NOT_LIKE_US = "not_like_us"
     DEMO = "demo"
     NOTHING = "nothing"  # decided to do nothing
+    IMPATIENT = "impatient"  # was not helped by what was said
+    TORN = "torn"  # cannot choose, or fears to choose wrongly
     ONE_WORD = "one_word"
     WALL = "wall"  # over 150 words
     CURIOUS = "curious"  # just looking around

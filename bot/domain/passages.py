@@ -74,7 +74,8 @@ def holds_passage(rendition: Rendition, facet: Facet, passage: str) -> bool:
 def _faceted_pieces(facets: Mapping[Facet, str]) -> Iterator[tuple[Facet, str]]:
     """Cut a story in its own order where that is known, else facet by facet."""
     if Facet.AS_TOLD not in facets:
-        yield from ((f, piece) for f, text in facets.items() for piece in _pieces(text))
+        named = {f: text for f, text in facets.items() if f is not Facet.IN_SHORT} or facets
+        yield from ((f, piece) for f, text in named.items() for piece in _pieces(text))
         return
     for piece in _pieces(facets[Facet.AS_TOLD]):
         yield _facet_of(piece, facets), piece
@@ -93,7 +94,7 @@ def _facet_of(piece: str, facets: Mapping[Facet, str]) -> Facet:
     return size.most_common(1)[0][0] if size else Facet.AS_TOLD
 
 
-_WHOLE = (Facet.AS_TOLD, Facet.PRODUCT_NOTES)
+_WHOLE = (Facet.IN_SHORT, Facet.AS_TOLD, Facet.PRODUCT_NOTES)
 
 
 def _readers(stored: StoredStory) -> Visibility:

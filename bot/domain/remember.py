@@ -1,5 +1,6 @@
 """What a turn changes in the brief and the conversation, before anything is decided."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -9,6 +10,10 @@ from bot.domain.conversation import Conversation
 from bot.domain.heard import Assent, Cue, Heard, HeardEntry, Intent
 from bot.domain.text import words
 
+_EVERYTHING = re.compile(
+    r"(?:everything|all)(?: (?:of (?:it|that|this)|(?:that )?(?:i|we) (?:said|wrote|told you)))*",
+    re.IGNORECASE,
+)
 CONFIRM, PERSON = "confirm", "person"  # what a bare yes or no would answer
 
 # Words that two phrases may share without speaking of the same thing.
@@ -106,11 +111,15 @@ def _decline(conversation: Conversation, heard: Heard) -> Conversation:
 
 
 def _forget(conversation: Conversation, heard: Heard, said: Said) -> Remembered:
-    """Take back the phrase that was named, else what the person said last."""
+    """Take back the phrase that was named and no other; where none was, what was said last."""
     own = [e for e in conversation.brief.standing() if e.who == said.who]
     named = [e for e in own if heard.forget_span and same_matter(heard.forget_span, e.span)]
     last_key = own[-1].id.rsplit("/", 1)[0] if own else ""
-    gone = named or [e for e in own if e.id.rsplit("/", 1)[0] == last_key]
+    gone = [e for e in own if e.id.rsplit("/", 1)[0] == last_key]
+    if _EVERYTHING.fullmatch(heard.forget_span):
+        gone = own
+    elif heard.forget_span:
+        gone = named
     brief = conversation.brief
     for entry in gone:
         brief = brief.withdraw(entry.id, said.who)
@@ -124,7 +133,8 @@ def _same_side(one: Entry, other: Entry) -> bool:
 def _corrected(own: Sequence[Entry], entry: Entry, *, first: bool) -> Entry | None:
     """Find what a correction stands in place of: the same thing, else for once the last said."""
     near = [e for e in own if same_matter(e.span, entry.span)]
-    candidates = near or (own if first else ())
+    new = entry.sure is Certainty.MEASURED  # what was counted since is news, unless it is near
+    candidates = near or (own if first and not new else ())
     return candidates[-1] if candidates else None
 
 
@@ -132,7 +142,10 @@ def _guessed(own: Sequence[Entry], entry: Entry, *, first: bool) -> Entry | None
     """Find the guess that a measurement stands in place of."""
     if entry.sure is not Certainty.MEASURED:
         return None
-    return _corrected([e for e in own if e.sure is Certainty.GUESS], entry, first=first)
+    guesses = [e for e in own if e.sure is Certainty.GUESS]
+    near = [e for e in guesses if same_matter(e.span, entry.span)]
+    candidates = near or (guesses if first else ())
+    return candidates[-1] if candidates else None
 
 
 def same_matter(one: str, other: str) -> bool:

@@ -27,12 +27,14 @@ def forget(s: Situation) -> Move | None:
     """Say that it is gone, and what is not ours to delete."""
     if not s.heard.has(Cue.FORGET):
         return None
-    return Move(MoveKind.CORRECT, line="forget_done" if s.replaced else "nothing_to_forget")
+    line = "forget_not_there" if s.heard.forget_span else "nothing_to_forget"
+    return Move(MoveKind.CORRECT, line="forget_done" if s.replaced else line)
 
 
 def corrected(s: Situation) -> Move | None:
     """Say what now stands in the notes, in place of what."""
-    if not s.heard.wants(Intent.CORRECT):
+    told_before = any(e.who == s.speaker for e in s.conversation.brief.entries if e not in s.fresh)
+    if not s.heard.wants(Intent.CORRECT) or not told_before:
         return _measured(s)
     if not s.fresh:
         return Move(MoveKind.CLARIFY, line="ask_what_is_wrong")

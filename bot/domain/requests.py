@@ -24,6 +24,7 @@ _WISHES = (
     Cue.NOT_LIKE_US,
     Cue.SKIP,
 )
+_ORDERS = ("instruction", "prompt", "ignore", "pretend", "developer mode", "system:")
 _FISHING = ("who is", "who are", "which compan", "which customer", "name", "internal", "client")
 
 
@@ -31,7 +32,9 @@ def adversarial(s: Situation) -> Move | None:
     """Stay calm with those who fish for names or try to give orders; never speak of rules."""
     if not s.heard.wants(Intent.ADVERSARIAL):
         return None
-    fishing = any(cue in s.text.lower() for cue in _FISHING)
+    said = s.text.lower()
+    orders = any(cue in said for cue in _ORDERS)
+    fishing = not orders and any(cue in said for cue in _FISHING)
     return Move(MoveKind.HOLD_LINE, line="fishing" if fishing else "injection")
 
 
@@ -126,7 +129,7 @@ def not_like_us(s: Situation) -> Move | None:
     """Look for another story once one was waved away."""
     if not s.heard.has(Cue.NOT_LIKE_US):
         return None
-    want = StoryWant(s.about, must=True)
+    want = StoryWant(s.about, must=True, asked=False)  # never a weaker one
     return Move(
         MoveKind.SHARE_STORY, want=want, question=None, reason="the last one was not like them"
     )

@@ -69,10 +69,12 @@ def _without_story(move: Move, s: Situation) -> Move:
 
 
 def _taken(move: Move, s: Situation) -> Move:
-    """Without a story or a question, the least we owe is that their point was taken."""
-    if s.fresh and s.may_read_back:
-        return replace(move, kind=MoveKind.ACKNOWLEDGE, heard=s.fresh[0].span)
+    """Without a story or a question, the least we owe is a thing to think about."""
     if s.fresh:
-        return replace(move, kind=MoveKind.ACKNOWLEDGE, line="noted")
+        thought = s.next_thought()
+        if not thought:
+            return replace(move, kind=MoveKind.ACKNOWLEDGE, line="noted")
+        line = "noted_thought"
+        return replace(move, kind=MoveKind.ACKNOWLEDGE, line=line, values={"thought": thought})
     again = s.last is not None and s.last.line == "more_choices"
     return replace(move, kind=MoveKind.CLARIFY, line="decline_second" if again else "more_choices")

@@ -22,6 +22,10 @@ _OPPORTUNITY = (
     "could grow",
     "could offer",
     "new market",
+    "new line of business",
+    "new kind of customer",
+    "a chance",
+    "could be the first",
     "expand into",
 )
 
@@ -62,7 +66,8 @@ class Situation:
     @property
     def starts_with(self) -> str:
         """Whether the buyer came with a problem or with an opportunity."""
-        said = " ".join(e.span.lower() for e in self.conversation.brief.standing(Field.PROBLEM))
+        told = self.conversation.brief.standing(Field.PROBLEM)
+        said = " ".join([*(e.span.lower() for e in told), self.text.lower()])
         return "opportunity" if any(cue in said for cue in _OPPORTUNITY) else "problem"
 
     @property
@@ -72,9 +77,9 @@ class Situation:
         The problem comes first: an answer about people or costs must not lead away from it.
         """
         known = self.conversation.brief
-        fields = (Field.PROBLEM, Field.ROOT_CAUSE, Field.SITUATION)
-        spans = [e.span for f in fields for e in known.standing(f)[-2:] if e.span not in self.text]
-        return " ".join([*spans, self.text])[:1000]
+        fields = (Field.PROBLEM, Field.ROOT_CAUSE)
+        spans = [e.span for f in fields for e in known.standing(f)[-1:] if e.span not in self.text]
+        return " ".join([*spans, self.text])[:600]
 
     @property
     def may_ask(self) -> bool:
@@ -104,6 +109,14 @@ class Situation:
         asked = self.conversation.asked_topics
         topics = [t for t in self.conversation.progress.open_topics() if t not in asked]
         return self.question_on(*topics)
+
+    def next_thought(self) -> str:
+        """Give a thing to think about on a topic that is open and was not asked about."""
+        asked = self.conversation.asked_topics
+        said = " ".join(t.text for t in self.conversation.turns)
+        open_ = (t for t in self.conversation.progress.open_topics() if t not in asked)
+        thoughts = (self.wording.points.get(topic, "") for topic in open_)
+        return next((t for t in thoughts if t and t not in said), "")
 
     def question_on(self, *topics: Topic, several: bool = False) -> Question | None:
         """Give a question of the bank on the first of these topics that has one left.

@@ -11,6 +11,7 @@ from bot.domain.audience import Visibility
 class Facet(StrEnum):
     """The parts of a story. The last is gated: it is about the vendor's product."""
 
+    IN_SHORT = "in_short"  # the whole in two or three sentences, to be told in a chat
     SITUATION = "situation"
     PROBLEM = "problem"
     NOTICED = "noticed"

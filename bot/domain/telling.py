@@ -48,10 +48,13 @@ Tellable = Callable[[str], bool]
 def tell(told: Told, wanted: Sequence[Facet], limit: int, tellable: Tellable) -> list[str]:
     """Give the sentences that tell this story within `limit` characters, in the order of events.
 
-    The facet that the moment calls for is told for sure, and whom the story is not for if that is
-    wanted; the arc of the story fills the room left.
+    What its owner wrote to be told comes first. Else the facet that the moment calls for is told
+    for sure, and whom the story is not for if that is wanted; the arc of the story fills the room.
     """
     rendition = told.rendition
+    short = _in_short(rendition, limit, tellable)
+    if short and Facet.NOT_FOR not in wanted:
+        return short
     lead = next((f for f in (*wanted, told.facet) if rendition.facets.get(f)), None)
     chosen: dict[Facet, list[str]] = {}
     room = limit
@@ -61,6 +64,13 @@ def tell(told: Told, wanted: Sequence[Facet], limit: int, tellable: Tellable) ->
             chosen.setdefault(facet, []).append(sentence)
             room -= len(sentence) + 1
     return [s for facet in dict.fromkeys((*_EVENTS, *Facet)) for s in chosen.get(facet, [])]
+
+
+def _in_short(rendition: Rendition, limit: int, tellable: Tellable) -> list[str]:
+    """Give what was written to be told, if there is room for all of it."""
+    short = sentences(rendition.facets.get(Facet.IN_SHORT, ""))
+    fits = len(" ".join(short)) <= limit and all(map(tellable, short))
+    return short if fits else []
 
 
 def _candidates(
@@ -160,6 +170,7 @@ def shown_facets(rendition: Rendition) -> list[tuple[Facet, str]]:
 
 
 FACET_HEADINGS: dict[Facet, str] = {
+    Facet.IN_SHORT: "In short",
     Facet.SITUATION: "Situation",
     Facet.PROBLEM: "Problem",
     Facet.NOTICED: "How it was noticed",

@@ -17,6 +17,7 @@ _AMONG = 4  # times as many are looked at where only some outcomes are wanted
 _AT_LEAST = 20  # are looked at, since a wish can move a story up
 
 _ABOUT = {
+    Facet.IN_SHORT: "the whole story",
     Facet.SITUATION: "the situation",
     Facet.PROBLEM: "the problem",
     Facet.NOTICED: "how it was noticed",
@@ -174,10 +175,20 @@ def _approved(stored: StoredStory) -> bool:
     return stored.story.status is Status.APPROVED
 
 
+# Words that two texts share without being alike.
+_SAYS_NOTHING = frozenset(
+    "one two three four five six seven eight nine ten twelve twenty hundred day days week weeks"
+    " month months year years hour hours time times would could should can will ask asked asking"
+    " like make makes made get gets take takes need needs want wants know working people person"
+    " persons group thing things each every first last next new many much".split()
+)
+
+
 def _why(hit: Hit) -> str:
     """Say in a reader's words why this story came up."""
     about = f"about {_ABOUT[hit.facet]}"
-    if not hit.lexical:
+    telling = [word for word in hit.lexical if word.lower() not in _SAYS_NOTHING]
+    if not telling:
         return f"{about}; close in meaning"
-    shared = ", ".join(f"'{word}'" for word in hit.lexical[:4])
+    shared = ", ".join(f"'{word}'" for word in telling[:4])
     return f"{about}; shares {shared}"

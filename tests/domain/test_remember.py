@@ -1,5 +1,7 @@
 """What a turn changes in the notes: words are added, corrected, confirmed, declined, forgotten."""
 
+import pytest
+
 from bot.domain.brief import Aspect, Brief, Circle, Field
 from bot.domain.heard import Assent, Cue, Intent
 from bot.domain.remember import CONFIRM, PERSON, remember
@@ -204,3 +206,25 @@ def test_nobody_makes_me_forget():
 def test_what_is_said_while_asking_to_forget_is_not_noted():
     after = turn(having(make_entry()), make_heard_entry(Field.IMPACT, "secret"), **FORGET)
     assert "secret" not in spans(after)
+
+
+def test_a_phrase_that_was_never_noted_takes_nothing_with_it():
+    boss = make_entry(Field.STAKEHOLDERS, "my boss is against it", 1)
+    week = make_entry(Field.IMPACT, "a week each time", 2)
+    after = turn(having(boss, week), forget_span="the bit about Karen", **FORGET)
+    assert spans(after) == [boss.span, week.span]
+    assert after.replaced == ()
+
+
+@pytest.mark.parametrize("what", ["everything", "all of it", "all of that"])
+def test_everything_is_everything_of_ones_own(what):
+    mine = make_entry(Field.IMPACT, "a week each time", 2)
+    rajs = make_entry(Field.IMPACT, "two days at most", 3, who=RAJ)
+    assert spans(turn(having(mine, rajs), forget_span=what, **FORGET)) == [rajs.span]
+
+
+def test_what_was_counted_since_is_news_and_replaces_nothing_else():
+    old = make_entry(Field.PROBLEM, "nobody owns them", 1)
+    counted = make_heard_entry(Field.PROBLEM, "31 of 50 went astray", sure=MEASURED)
+    after = turn(having(old), counted, **CORRECT)
+    assert spans(after) == [old.span, counted.span]

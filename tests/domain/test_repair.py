@@ -81,13 +81,20 @@ def test_a_correction_among_other_words_names_the_right_pair():
 
 
 def test_a_correction_of_nothing_known_is_noted():
-    move = decided(Intent.CORRECT, fresh=(make_entry(span="five days"),))
+    told = make_conversation(Field.SITUATION, turns=TALKING)
+    move = decided(Intent.CORRECT, conversation=told, fresh=(make_entry(span="five days", n=9),))
     assert (move.line, move.values) == ("corrected_new", {"new": "five days"})
 
 
 def test_a_correction_that_was_not_understood_asks_for_the_line_as_it_should_be():
-    move = decided(Intent.CORRECT)
+    move = decided(Intent.CORRECT, conversation=make_conversation(Field.IMPACT, turns=TALKING))
     assert (move.kind, move.line) == (MoveKind.CLARIFY, "ask_what_is_wrong")
+
+
+def test_another_view_is_no_correction_of_ones_own():
+    """Who has said nothing yet cannot put it right: they see it in another way."""
+    view = make_entry(span="claims are understaffed", n=9)
+    assert decided(Intent.CORRECT, fresh=(view,)).kind is not MoveKind.CORRECT
 
 
 def test_a_measurement_in_place_of_a_guess_is_credited():

@@ -8,6 +8,7 @@ from bot.domain.remember import PERSON
 from bot.domain.settle import settle
 from bot.domain.story import Facet, Outcome
 from tests.builders import (
+    TOPICS,
     make_bank,
     make_conversation,
     make_entry,
@@ -64,7 +65,8 @@ def test_where_there_is_not_even_a_near_one_that_is_said():
 
 def test_after_a_question_nothing_is_asked_unless_something_is_given():
     move = settled(asks(heard="x"), turns=".q", fresh=(PROBLEM,))
-    assert (move.kind, move.question, move.heard) == (MoveKind.ACKNOWLEDGE, None, PROBLEM.span)
+    assert (move.kind, move.question, move.heard) == (MoveKind.ACKNOWLEDGE, None, "x")
+    assert move.line == "noted_thought"
 
 
 def test_a_story_is_something_given():
@@ -83,16 +85,22 @@ def test_a_first_question_needs_something_given_or_something_said():
 # --- nothing to give and nothing to ask ---
 
 
-def test_the_least_we_owe_is_that_their_point_was_taken():
+def test_the_least_we_owe_is_a_thing_to_think_about():
     move = settled(Move(MoveKind.ASK), fresh=(PROBLEM,))
-    assert (move.kind, move.heard) == (MoveKind.ACKNOWLEDGE, PROBLEM.span)
+    assert (move.kind, move.line) == (MoveKind.ACKNOWLEDGE, "noted_thought")
+    assert move.values["thought"].startswith("the matter of")
 
 
-def test_a_point_is_not_read_back_twice_running():
-    conversation = make_conversation(turns=(make_turn(0, read_back=True),))
+def test_a_thought_is_given_once():
+    first = settled(Move(MoveKind.ASK), fresh=(PROBLEM,)).values["thought"]
+    conversation = make_conversation(turns=(make_turn(0, text=f"Look at {first}."),))
     s = make_situation(conversation, fresh=(PROBLEM,))
-    move = settle(Move(MoveKind.ASK), (), None, s)
-    assert (move.kind, move.heard, move.line) == (MoveKind.ACKNOWLEDGE, "", "noted")
+    assert settle(Move(MoveKind.ASK), (), None, s).values["thought"] != first
+
+
+def test_who_has_thought_of_everything_is_told_that_it_is_noted():
+    s = make_situation(make_conversation(*TOPICS), fresh=(PROBLEM,))
+    assert settle(Move(MoveKind.ASK), (), None, s).line == "noted"
 
 
 def test_what_was_not_understood_gets_choices_and_never_silence():

@@ -62,6 +62,7 @@ _CERTAIN: dict[Cue, Intent] = {
     Cue.GOODBYE: Intent.CHITCHAT,
     Cue.SKIP: Intent.DECLINE,
     Cue.ANOTHER_EXAMPLE: Intent.ASK_STORY,
+    Cue.IMPATIENT: Intent.ASK_GUIDANCE,
     Cue.DEMO: Intent.ASK_PRODUCT,
     Cue.IS_THIS_A_BOT: Intent.ASK_PRIVACY,
 }

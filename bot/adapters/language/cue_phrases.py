@@ -271,4 +271,18 @@ WITHIN: Mapping[Cue, str] = {
         (won'?t|will not|not going to|no) change(?! (before|until|unless|without))
         (we'?ll|we will|i'll|just|rather) live with <it>|(stays?|remains?) as (it )?is
     """,
+    Cue.IMPATIENT: r"""
+        any ideas?( or not)?(?=\s*($|\?|,))|(so|and|ok) ?what now|what (do|should) we do( now)?\?
+        (not|n'?t|isn'?t|aren'?t) (really |very )?help(ing|ful)|no help at all
+        that doesn'?t help|how does that help|that'?s it\?|is that all
+    """,
+    Cue.TORN: r"""
+        (can'?t|cannot|can not|couldn'?t) (really |seem to )?(decide|choose|make up (my|our) \
+          minds?)
+        (go|going|went) back and forth|torn between|in two minds
+        (what|and) if (we'?re|we are|it'?s|it is|i'?m|i am|we turn out) wrong
+        (we|i) (only )?(have|get|got) (just |only )?one (shot|chance|try)
+        (afraid|scared|worried|fear)( \w+){0,2} (of )?(to )?(pick|choos|decid|mak|get)\w* (a |the |it |\
+          an )?(\w+ )?(wrong|mistake)
+    """,
 }

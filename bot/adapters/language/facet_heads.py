@@ -12,7 +12,8 @@ from bot.domain.story import Facet, Outcome
 from bot.ports.language import Vectors
 
 FILE = Path(__file__).parent / "heads" / "facets.npz"
-FACETS = tuple(Facet)  # unsorted stands for greetings, links and the like
+# Nobody sorts into what is written on purpose. Unsorted stands for greetings, links and the like.
+FACETS = tuple(facet for facet in Facet if facet is not Facet.IN_SHORT)
 OUTCOMES = tuple(Outcome)
 
 

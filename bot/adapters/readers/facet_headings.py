@@ -6,6 +6,7 @@ from bot.domain.story import Facet
 
 # the headings of knowledge/_template.md: what stands under them is sorted, not inferred
 _TEMPLATE = {
+    "in short": Facet.IN_SHORT,
     "situation": Facet.SITUATION,
     "problem": Facet.PROBLEM,
     "opportunity": Facet.PROBLEM,
