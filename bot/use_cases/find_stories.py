@@ -9,6 +9,7 @@ from bot.domain.moves import Told
 from bot.domain.passages import holds_passage, indexed_rendition
 from bot.domain.rendition import readable
 from bot.domain.story import Facet, Outcome, Rendition, Status, StoredStory
+from bot.domain.text import words
 from bot.domain.wishes import NUDGE, Wish, is_met, wishes_in
 from bot.ports.library import Hit, Query, Stories, StoryFilter, StoryIndex
 
@@ -177,10 +178,13 @@ def _approved(stored: StoredStory) -> bool:
 
 # Words that two texts share without being alike.
 _SAYS_NOTHING = frozenset(
-    "one two three four five six seven eight nine ten twelve twenty hundred day days week weeks"
-    " month months year years hour hours time times would could should can will ask asked asking"
-    " like make makes made get gets take takes need needs want wants know working people person"
-    " persons group thing things each every first last next new many much".split()
+    words(
+        "one two three four five six seven eight nine ten twelve twenty hundred day days week"
+        " weeks month months year years hour hours time times would could should can will ask"
+        " asked asking like make makes made get gets take takes need needs want wants know"
+        " working people person persons group thing things each every first last next new many"
+        " much"
+    )
 )
 
 

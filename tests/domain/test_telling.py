@@ -174,3 +174,28 @@ def test_the_whole_story_is_written_out_facet_by_facet():
 
 def test_every_ending_has_words():
     assert set(ENDED) == set(Outcome)
+
+
+SHORT = (
+    "A group with nine plants closed on day nine. A calendar changed nothing. It closes on five."
+)
+
+
+def test_what_was_written_to_be_told_is_told_whole():
+    assert " ".join(told_of(in_short=SHORT, **FACETS)) == SHORT
+
+
+def test_what_does_not_fit_whole_is_told_from_the_facets():
+    told = " ".join(told_of(in_short=SHORT, limit=len(SHORT) - 1, **FACETS))
+    assert told
+    assert "nine plants closed" not in told
+
+
+def test_what_may_not_be_told_here_is_told_from_the_facets():
+    told = told_of(in_short=SHORT, tellable=lambda s: "calendar changed" not in s, **FACETS)
+    assert told[0] == "The close took nine days."
+
+
+def test_whom_it_is_not_for_is_not_left_out_for_the_sake_of_brevity():
+    told = told_of([Facet.NOT_FOR], not_for="Not for one plant.", in_short=SHORT, **FACETS)
+    assert "Not for one plant." in told
