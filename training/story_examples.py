@@ -53,7 +53,7 @@ def _samples() -> Iterator[Text]:
     files = sorted((CONTENT / "knowledge" / "stories").glob("*.md"))
     for n, file in enumerate(files):
         for story in reader.read(file.name, file.read_bytes(), defaults):
-            said = prose_of(story).said
+            said = [s for s in prose_of(story).said if s.facet is not Facet.IN_SHORT]
             labels = [s.facet for s in said]
             yield _text([s.text for s in said], labels, story.outcome, f"sample-{n % _GROUPS}")
 

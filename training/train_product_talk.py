@@ -22,8 +22,13 @@ from bot.adapters.embedding.npz_embedder import NpzEmbedder
 from bot.adapters.embedding.onnx_embedder import OnnxEmbedder
 from bot.adapters.embedding.prepare import prepare
 from bot.adapters.language.npz_heads import FOLDER, product_features, product_file
+from bot.adapters.readers.markdown_stories import MarkdownStories
+from bot.domain.audience import Visibility
+from bot.domain.prose import prose_of
+from bot.domain.story import Facet
 from bot.domain.text import sentences
 from bot.ports.language import Vectors
+from bot.ports.library import Defaults
 from bot.settings import CONTENT, Settings
 
 EXAMPLES = Path(__file__).parent / "examples"
@@ -90,7 +95,11 @@ def _examples(embedder: NpzEmbedder) -> Examples:
     lines = [line for file in files for line in file.read_text(encoding="utf-8").splitlines()]
     rows = [json.loads(line) for line in lines]
     counts = [1.0] * len(rows)
-    for more, count in ((_own_lines(), OWN), ([*_technical(), *_told()], TOLD)):
+    for more, count in (
+        (_own_lines(), OWN),
+        (list(_samples()), 1.0),
+        ([*_technical(), *_told()], TOLD),
+    ):
         rows += more
         counts += [count] * len(more)
     weights = np.array(counts, np.float32)
@@ -103,6 +112,16 @@ def _technical() -> list[dict[str, object]]:
     """Give what engineers and officials write of their own work, much like stories."""
     lines = (EXAMPLES / "technical_talk.jsonl").read_text(encoding="utf-8").splitlines()
     return [json.loads(line) for line in lines]
+
+
+def _samples() -> Iterator[dict[str, object]]:
+    """Give what the sample stories tell: it is said as it stands, and is no offer."""
+    reader, defaults = MarkdownStories(), Defaults(Visibility.INTERNAL)
+    for file in sorted((CONTENT / "knowledge" / "stories").glob("*.md")):
+        for story in reader.read(file.name, file.read_bytes(), defaults):
+            for said in prose_of(story).said:
+                if said.facet is not Facet.PRODUCT_NOTES:
+                    yield {"text": said.text, "label": 0}
 
 
 def _told() -> Iterator[dict[str, object]]:
