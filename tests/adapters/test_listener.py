@@ -99,3 +99,31 @@ async def test_the_same_clause_twice_is_found_where_it_stands(encoder):
 async def test_what_has_no_words_is_not_read(encoder, text):
     await listen(encoder, text)
     assert encoder.read == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I think we do nothing.",
+        "Honestly, we will leave it as it is.",
+        "In the end we carry on as we are.",
+    ],
+)
+async def test_who_chooses_that_nothing_changes_has_decided(encoder, text):
+    heard = await listen(encoder, f"It costs little. {text}")
+    assert heard.wants(Intent.DECIDE)
+    assert [(e.field, e.span) for e in heard.entries] == [(Field.DECISION, text)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "What happens if we do nothing?",
+        "I think we can't leave it as it is.",
+        "The plants do nothing when a count is late.",
+        "We could do nothing, I suppose.",
+    ],
+)
+async def test_who_only_weighs_to_do_nothing_has_not(encoder, text):
+    heard = await listen(encoder, text)
+    assert Field.DECISION not in [e.field for e in heard.entries]
