@@ -1,6 +1,7 @@
 """What a decision is made from: what was heard, what is remembered, what may be said."""
 
 import zlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -14,6 +15,7 @@ from bot.domain.wording import Wording
 
 SHARED_QUESTIONS, PRIVATE_QUESTIONS = 4, 7  # in one sitting
 SHARED_CARDS, PRIVATE_CARDS = 1, 2
+AROUND = 3  # entries of a field that say what it is about
 
 _LATE = frozenset({Stage.WORKAROUNDS, Stage.WEIGH_CHANGE, Stage.AGREE, Stage.READY})
 _OPPORTUNITY = (
@@ -73,7 +75,8 @@ class Situation:
         """
         known = self.conversation.brief
         fields = (Field.PROBLEM, Field.ROOT_CAUSE, Field.SITUATION)
-        spans = [e.span for f in fields for e in known.standing(f)[-2:] if e.span not in self.text]
+        said = (e.span for f in fields for e in _first_and_latest(known.standing(f)))
+        spans = [span for span in said if span not in self.text]
         return " ".join([*spans, self.text])[:1000]
 
     @property
@@ -115,3 +118,8 @@ class Situation:
         seed = zlib.crc32(self.text.encode())
         setting = Setting(self.private, self.starts_with, late, several, seed)
         return choose(self.wording.questions, topics, self.conversation.asked_ids, setting)
+
+
+def _first_and_latest(entries: Sequence[Entry]) -> Sequence[Entry]:
+    """Leave out what stands between: the first names the matter, the latest where it has led."""
+    return entries if len(entries) <= AROUND else (entries[0], *entries[1 - AROUND :])
