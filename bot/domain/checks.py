@@ -6,16 +6,14 @@ from bot.domain.moves import Move, MoveKind, StoryWant
 from bot.domain.situation import Situation
 from bot.domain.story import Facet
 
-TWO_CAUSES, GUESS = "check_two_causes", "check_guess"
+TWO_CAUSES, GUESS, GUESS_SHORT = "check_two_causes", "check_guess", "check_guess_short"
 _COUNTED = (Field.IMPACT, Field.PROBLEM)  # fields whose guesses can be counted
 _OTHER_WISHES = (Intent.ASK_STORY, Intent.ASK_PRODUCT, Intent.ASK_GUIDANCE, Intent.CORRECT)
 
 
 def suggest_check(s: Situation) -> Move | None:
     """Give a check once two causes are named, or a number is a guess; each once in a talk."""
-    if not s.may_read_back or s.heard.wants(*_OTHER_WISHES):
-        return None
-    if not s.conversation.brief.has(Field.PROBLEM):
+    if s.heard.wants(*_OTHER_WISHES) or not s.conversation.brief.has(Field.PROBLEM):
         return None
     return _two_causes(s) or _guess(s)
 
@@ -25,6 +23,8 @@ def _two_causes(s: Situation) -> Move | None:
     named_now = any(e.field is Field.ROOT_CAUSE for e in s.fresh)
     if len(causes) < 2 or not named_now or _done(s, TWO_CAUSES):  # noqa: PLR2004 - two causes
         return None
+    if not s.may_read_back:
+        return None
     one, other = causes[-2:]
     values = {"one": one.span, "other": other.span}
     want = StoryWant(s.about, asked=False, facets=(Facet.FOUND_OUT, Facet.TURNING_POINT))
@@ -33,8 +33,10 @@ def _two_causes(s: Situation) -> Move | None:
 
 def _guess(s: Situation) -> Move | None:
     guess = next((e for e in s.fresh if _can_be_counted(e)), None)
-    if guess is None or s.starts_with == "opportunity" or _done(s, GUESS):
+    if guess is None or s.starts_with == "opportunity" or _done(s, GUESS, GUESS_SHORT):
         return None
+    if not s.may_read_back:
+        return Move(MoveKind.SUGGEST_CHECK, line=GUESS_SHORT)
     return Move(MoveKind.SUGGEST_CHECK, line=GUESS, values={"span": guess.span})
 
 
@@ -43,5 +45,5 @@ def _can_be_counted(entry: Entry) -> bool:
     return entry.sure is Certainty.GUESS and entry.field in _COUNTED and numbered
 
 
-def _done(s: Situation, line: str) -> bool:
-    return any(turn.line == line for turn in s.conversation.turns)
+def _done(s: Situation, *lines: str) -> bool:
+    return any(turn.line in lines for turn in s.conversation.turns)
