@@ -1,8 +1,10 @@
 """Rules that guide: a story that bears on it, one question that helps, a decision respected."""
 
+from collections.abc import Sequence
 from dataclasses import replace
+from itertools import zip_longest
 
-from bot.domain.brief import Field
+from bot.domain.brief import Entry, Field
 from bot.domain.heard import Cue, Intent
 from bot.domain.journey import Stage
 from bot.domain.moves import Move, MoveKind, StoryWant
@@ -13,6 +15,15 @@ from bot.domain.wording import Opening
 
 _MUCH = 15  # words
 ENOUGH_STORIES = 3  # one more would not settle it
+# What is read back first: the issue before the figures about the firm.
+_FIRST = (
+    Field.PROBLEM,
+    Field.IMPACT,
+    Field.ROOT_CAUSE,
+    Field.DESIRED_OUTCOME,
+    Field.WORKAROUNDS,
+)
+_TELLING = (*_FIRST, *(field for field in Field if field not in _FIRST))
 _NARROWING: tuple[Topic, ...] = ((Field.OPEN_QUESTIONS, None), (Field.CHANGE_RISK, None))
 _NEVER_DONE: tuple[Topic, ...] = (*_NARROWING, (Field.STATUS_QUO, None))
 
@@ -46,7 +57,8 @@ def narrow(s: Situation) -> Move | None:
     if not s.heard.has(Cue.ANOTHER_EXAMPLE) or len(s.conversation.told_ids) < ENOUGH_STORIES:
         return None
     settled = s.conversation.progress.settled
-    question = s.question_on(*(t for t in _NARROWING if not settled(t))) if s.may_ask else None
+    may_ask = s.may_ask and not s.must_give
+    question = s.question_on(*(t for t in _NARROWING if not settled(t))) if may_ask else None
     return Move(MoveKind.CLARIFY, line="undecided_narrow", question=question)
 
 
@@ -64,7 +76,7 @@ def recommend(s: Situation) -> Move | None:
 
 def point_the_way(s: Situation) -> Move | None:
     """Asked what to think about: what others wished they had asked, else what is still open."""
-    if not s.heard.wants(Intent.ASK_GUIDANCE):
+    if not s.heard.wants(Intent.ASK_GUIDANCE) or s.heard.has(Cue.ANOTHER_EXAMPLE):
         return None
     still_open = tuple(s.conversation.progress.open_topics()) or _NEVER_DONE
     points = tuple(s.wording.points[t] for t in still_open if t in s.wording.points)[:3]
@@ -79,14 +91,18 @@ def ask_for_story(s: Situation) -> Move | None:
         return None
     want = StoryWant(s.about, s.cards, must=True, facets=FACETS[s.conversation.stage])
     question = s.next_question() if s.fresh else None
-    return Move(MoveKind.SHARE_STORY, want=want, question=question)
+    # Who wants more and has told nothing yet is looking around: any story may be the one.
+    around = more and not s.conversation.brief.standing()
+    others = [StoryWant(o.about, s.cards) for o in s.wording.openings] if around else []
+    otherwise = tuple(Move(MoveKind.SHARE_STORY, want=w) for w in others)
+    return Move(MoveKind.SHARE_STORY, want=want, question=question, otherwise=otherwise)
 
 
 def read_wall(s: Situation) -> Move | None:
     """A wall of text: the points in their words and what is missing; no story yet."""
     if not s.heard.has(Cue.WALL) or not s.fresh:
         return None
-    points = tuple(dict.fromkeys(e.span for e in s.fresh))[:5]
+    points = _telling_points(s.fresh)
     asked = s.last is not None and s.last.question is not None
     return Move(
         MoveKind.ACKNOWLEDGE,
@@ -95,6 +111,20 @@ def read_wall(s: Situation) -> Move | None:
         points=points,
         question=None if asked else s.next_question(),
     )
+
+
+def _telling_points(fresh: Sequence[Entry]) -> tuple[str, ...]:
+    """Give up to five points in the order they were made, and one of each kind before a second.
+
+    The longest of a kind says most; a half sentence says little.
+    """
+    by_field: dict[Field, list[str]] = {}
+    for entry in sorted(fresh, key=lambda e: -len(e.span)):
+        by_field.setdefault(entry.field, []).append(entry.span)
+    fields = sorted(by_field, key=_TELLING.index)
+    rounds = zip_longest(*(by_field[field] for field in fields))
+    chosen = list(dict.fromkeys(span for turn in rounds for span in turn if span))[:5]
+    return tuple(dict.fromkeys(e.span for e in fresh if e.span in chosen))
 
 
 _COUNTS = ("none", "one point", "two points", "three points", "four points", "five points")
@@ -109,16 +139,21 @@ def welcome(s: Situation) -> Move | None:
         return Move(MoveKind.WELCOME, line="welcome_what_i_am")
     # Rooms begin with different openings; one without a fitting story gives way to the next.
     turn = len(s.conversation.id) % len(s.wording.openings)
-    first, *others = (*s.wording.openings[turn:], *s.wording.openings[:turn])
-    return replace(_opening(first), otherwise=tuple(map(_opening, others)))
+    openings = (*s.wording.openings[turn:], *s.wording.openings[:turn])
+    moves = [_opening(opening) for opening in openings]
+    if s.last is None and not curious:
+        # A word may be no more than a topic, but then the story is on it.
+        moves.insert(0, _opening(Opening(openings[0].text, s.text), asked=False))
+    first, *others = moves
+    return replace(first, otherwise=tuple(others))
 
 
-def _opening(opening: Opening) -> Move:
+def _opening(opening: Opening, *, asked: bool = True) -> Move:
     return Move(
         MoveKind.WELCOME,
         line="welcome_what_i_am",
         values={"opening": opening.text},
-        want=StoryWant(opening.about),
+        want=StoryWant(opening.about, asked=asked),
     )
 
 
@@ -147,8 +182,13 @@ def guide(s: Situation) -> Move | None:
     want = None
     if _room_for_story(s):
         want = StoryWant(s.about, asked=False, facets=FACETS[s.conversation.stage])
-    heard = s.fresh[0].span if _worth_reading_back(s) else ""
+    heard = the_point(s.fresh) if _worth_reading_back(s) else ""
     return Move(MoveKind.ASK, heard=heard, want=want, question=s.next_question())
+
+
+def the_point(fresh: Sequence[Entry]) -> str:
+    """Give what matters most of what was just said: the issue before where it happens."""
+    return min(fresh, key=lambda e: _TELLING.index(e.field)).span
 
 
 def _worth_reading_back(s: Situation) -> bool:

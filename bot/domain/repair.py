@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from bot.domain.brief import Certainty, Entry, Field
+from bot.domain.brief import Brief, Certainty, Entry, Field
 from bot.domain.heard import Cue, Intent
 from bot.domain.moves import Move, MoveKind
 from bot.domain.situation import Situation
@@ -32,7 +32,7 @@ def forget(s: Situation) -> Move | None:
 
 def corrected(s: Situation) -> Move | None:
     """Say what now stands in the notes, in place of what."""
-    if not s.heard.wants(Intent.CORRECT):
+    if not s.heard.wants(Intent.CORRECT) or _speaks_of_another(s):
         return _measured(s)
     if not s.fresh:
         return Move(MoveKind.CLARIFY, line="ask_what_is_wrong")
@@ -43,6 +43,13 @@ def corrected(s: Situation) -> Move | None:
     old = s.replaced[0]
     values = {"new": _in_place_of(old, s).span, "old": old.span}
     return Move(MoveKind.CORRECT, line="corrected", values=values)
+
+
+def _speaks_of_another(s: Situation) -> bool:
+    """Only what one said oneself can be put right; to the words of others it is another view."""
+    earlier = [e for e in s.conversation.brief.standing() if e not in s.fresh]
+    own = s.replaced or any(e.who == s.speaker for e in earlier)
+    return bool(s.fresh and earlier) and not own
 
 
 def _in_place_of(old: Entry, s: Situation) -> Entry:
@@ -65,13 +72,18 @@ def _measured(s: Situation) -> Move | None:
 def back_again(s: Situation) -> Move | None:
     """After weeks, say where the talk stopped; after months, first ask whether it still counts."""
     away = s.now - s.last.at if s.last else timedelta()
-    known = s.conversation.brief.visible_to(s.speaker).standing(Field.PROBLEM)
+    known = where_it_stopped(s.conversation.brief.visible_to(s.speaker))
     if away < AWAY or not known or s.fresh:
         return None
     if away > LONG_AWAY:
         when = f"{s.last.at:%B %Y}" if s.last else ""
         return Move(MoveKind.CIRCLE_BACK, line="back_after_months", values={"when": when})
     return Move(MoveKind.CIRCLE_BACK, line="back_after_weeks", values={"point": known[-1].span})
+
+
+def where_it_stopped(brief: Brief) -> tuple[Entry, ...]:
+    """Give what a talk came to: what they decided, else the issue."""
+    return brief.standing(Field.DECISION) or brief.standing(Field.PROBLEM)
 
 
 def repeat(s: Situation) -> Move | None:
@@ -113,7 +125,7 @@ def decline(s: Situation) -> Move | None:
     """Respect a no at once. The second running: leave it there."""
     if not (s.heard.wants(Intent.DECLINE) or s.heard.has(Cue.SKIP)) or s.fresh:
         return None
-    if s.heard.wants(Intent.ASK_STORY, Intent.ASK_GUIDANCE):
+    if s.heard.wants(Intent.ASK_STORY, Intent.ASK_GUIDANCE) or s.heard.has(Cue.NOT_LIKE_US):
         return None
     again = s.last is not None and s.last.move is MoveKind.RESPECT_DECLINE
     return Move(MoveKind.RESPECT_DECLINE, line="decline_second" if again else "decline_respected")
