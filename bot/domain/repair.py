@@ -3,11 +3,12 @@
 from datetime import timedelta
 
 from bot.domain.brief import Brief, Certainty, Entry, Field
-from bot.domain.heard import Cue, Intent
+from bot.domain.heard import Assent, Cue, Intent
 from bot.domain.moves import Move, MoveKind
 from bot.domain.situation import Situation
 from bot.domain.text import clip
 
+BACK = "back_after_weeks"
 LANGUAGES = ("de", "fr", "es", "it", "pt", "nl")
 REPEAT_INTRO = 40  # characters that "once more" may take
 AWAY, LONG_AWAY = timedelta(days=7), timedelta(days=90)
@@ -78,7 +79,7 @@ def back_again(s: Situation) -> Move | None:
     if away > LONG_AWAY:
         when = f"{s.last.at:%B %Y}" if s.last else ""
         return Move(MoveKind.CIRCLE_BACK, line="back_after_months", values={"when": when})
-    return Move(MoveKind.CIRCLE_BACK, line="back_after_weeks", values={"point": known[-1].span})
+    return Move(MoveKind.CIRCLE_BACK, line=BACK, values={"point": known[-1].span})
 
 
 def where_it_stopped(brief: Brief) -> tuple[Entry, ...]:
@@ -142,6 +143,8 @@ def cut_short(s: Situation) -> Move | None:
     """One word with nothing pending: choices; the second time running, leave it there."""
     if not s.heard.has(Cue.ONE_WORD) or s.fresh or s.last is None:
         return None
+    if s.last.line == BACK and s.heard.assent is not Assent.NO:
+        return None  # so it is still what matters, and the talk goes on
     again = s.last.line in ("one_word", "more_choices")
     if s.heard.has(Cue.MORE) and not again:
         return None

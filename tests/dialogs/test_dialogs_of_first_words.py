@@ -159,3 +159,19 @@ async def test_one_word_answers_get_a_story_then_choices_then_quiet(shared):
     assert shared.brief.entries == ()
     assert not any(map(asks, shared.answers))
     keeps_its_manners(shared)
+
+
+async def test_a_list_of_requirements_with_a_wish_to_see_it_gets_a_person(shared):
+    first = await shared.says(
+        "we need 1. approvals by phone 2. a log for the auditor 3. no change to our ERP. "
+        "Who can show us that?"
+    )
+    assert first.reply.move is MoveKind.HAND_OVER
+    assert not asks(first)
+
+    second = await shared.says("does it have single sign-on?")
+    assert "SAML and OpenID Connect" in second.reply.text
+
+    last = await shared.says("thanks a lot, see you then")
+    assert last.reply.reaction == "+1"
+    keeps_its_manners(shared)

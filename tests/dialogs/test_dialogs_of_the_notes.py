@@ -116,3 +116,14 @@ async def test_where_no_story_fits_that_is_said_and_none_is_made_up(shared):
     last = await shared.says("ok, thanks anyway")
     assert last.reply.reaction == "+1"
     keeps_its_manners(shared)
+
+
+async def test_back_after_weeks_a_short_yes_goes_on_from_there(private):
+    await private.says("Month end takes us eleven days because the counts come late")
+    private.later(weeks=5)
+    back = await private.says("hello again")
+    assert "the counts come late" in back.reply.text
+    going_on = await private.says("yes")
+    assert going_on.reply.move in (MoveKind.SHARE_STORY, MoveKind.ASK)
+    assert asks(going_on)
+    keeps_its_manners(private)

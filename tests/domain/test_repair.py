@@ -7,7 +7,7 @@ import pytest
 
 from bot.domain.brief import Brief, Field
 from bot.domain.decide import decide
-from bot.domain.heard import Cue, Intent
+from bot.domain.heard import Assent, Cue, Intent
 from bot.domain.moves import MoveKind
 from bot.domain.repair import LANGUAGES, where_it_stopped
 from tests.builders import (
@@ -244,6 +244,15 @@ def test_what_was_decided_is_where_a_talk_stopped():
     assert where_it_stopped(brief) == (decision,)
     assert where_it_stopped(Brief((make_entry(),))) == (make_entry(),)
     assert where_it_stopped(Brief()) == ()
+
+
+def test_a_short_yes_to_where_we_stopped_goes_on_from_there():
+    turns = (make_turn(0), make_turn(1, line="back_after_weeks"))
+    conversation = make_conversation(Field.PROBLEM, turns=turns)
+    for assent in (Assent.YES, Assent.NONE):  # "yes", "still that"
+        heard = make_heard(cues=frozenset({Cue.ONE_WORD}), assent=assent)
+        move = decide(make_situation(conversation, heard))
+        assert (move.kind, move.question is None) == (MoveKind.ASK, False)
 
 
 def test_after_months_the_notes_are_not_read_out_unasked():
