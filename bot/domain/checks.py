@@ -6,16 +6,15 @@ from bot.domain.moves import Move, MoveKind, StoryWant
 from bot.domain.situation import Situation
 from bot.domain.story import Facet
 
-TWO_CAUSES, GUESS = "check_two_causes", "check_guess"
+TWO_CAUSES, TWO_SHORT = "check_two_causes", "check_two_causes_short"
+GUESS, GUESS_SHORT = "check_guess", "check_guess_short"
 _COUNTED = (Field.IMPACT, Field.PROBLEM)  # fields whose guesses can be counted
 _OTHER_WISHES = (Intent.ASK_STORY, Intent.ASK_PRODUCT, Intent.ASK_GUIDANCE, Intent.CORRECT)
 
 
 def suggest_check(s: Situation) -> Move | None:
     """Give a check once two causes are named, or a number is a guess; each once in a talk."""
-    if not s.may_read_back or s.heard.wants(*_OTHER_WISHES):
-        return None
-    if not s.conversation.brief.has(Field.PROBLEM):
+    if s.heard.wants(*_OTHER_WISHES) or not s.conversation.brief.has(Field.PROBLEM):
         return None
     return _two_causes(s) or _guess(s)
 
@@ -23,18 +22,28 @@ def suggest_check(s: Situation) -> Move | None:
 def _two_causes(s: Situation) -> Move | None:
     causes = s.conversation.brief.standing(Field.ROOT_CAUSE)
     named_now = any(e.field is Field.ROOT_CAUSE for e in s.fresh)
-    if len(causes) < 2 or not named_now or _done(s, TWO_CAUSES):  # noqa: PLR2004 - two causes
+    if len(causes) < 2 or not named_now or _done(s, TWO_CAUSES, TWO_SHORT):  # noqa: PLR2004 - two causes
         return None
     one, other = causes[-2:]
-    values = {"one": one.span, "other": other.span}
+    if _message_of(one) == _message_of(other):
+        return None  # more likely the two halves of one cause
     want = StoryWant(s.about, asked=False, facets=(Facet.FOUND_OUT, Facet.TURNING_POINT))
+    if not s.may_read_back:
+        return Move(MoveKind.SUGGEST_CHECK, line=TWO_SHORT, want=want)
+    values = {"one": one.span, "other": other.span}
     return Move(MoveKind.SUGGEST_CHECK, line=TWO_CAUSES, values=values, want=want)
+
+
+def _message_of(entry: Entry) -> str:
+    return entry.id.rpartition("/")[0]
 
 
 def _guess(s: Situation) -> Move | None:
     guess = next((e for e in s.fresh if _can_be_counted(e)), None)
-    if guess is None or s.starts_with == "opportunity" or _done(s, GUESS):
+    if guess is None or s.starts_with == "opportunity" or _done(s, GUESS, GUESS_SHORT):
         return None
+    if not s.may_read_back:
+        return Move(MoveKind.SUGGEST_CHECK, line=GUESS_SHORT)
     return Move(MoveKind.SUGGEST_CHECK, line=GUESS, values={"span": guess.span})
 
 
@@ -43,5 +52,5 @@ def _can_be_counted(entry: Entry) -> bool:
     return entry.sure is Certainty.GUESS and entry.field in _COUNTED and numbered
 
 
-def _done(s: Situation, line: str) -> bool:
-    return any(turn.line == line for turn in s.conversation.turns)
+def _done(s: Situation, *lines: str) -> bool:
+    return any(turn.line in lines for turn in s.conversation.turns)

@@ -72,9 +72,15 @@ class Conversation:
         return self.gate.is_open(self.brief)
 
     @property
-    def told_ids(self) -> frozenset[str]:
-        """Stories that were shown here already."""
+    def shown_ids(self) -> frozenset[str]:
+        """Stories whose card was shown here already."""
         return frozenset(s for turn in self.turns for s in turn.story_ids)
+
+    @property
+    def told_ids(self) -> frozenset[str]:
+        """Stories that were told here already; beside points to think about stands only a card."""
+        told = (turn for turn in self.turns if turn.move is not MoveKind.POINT_THE_WAY)
+        return frozenset(s for turn in told for s in turn.story_ids)
 
     @property
     def asked_ids(self) -> frozenset[str]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import zip_longest
 
 from bot.domain.brief import Entry, Field
 from bot.domain.heard import Cue, Intent
@@ -24,6 +25,8 @@ _POINTS = (
     Field.DESIRED_OUTCOME,
     Field.CONSTRAINTS,
 )
+_THE_MATTER = (Field.PROBLEM, Field.ROOT_CAUSE)
+_TELLING = (*_POINTS, *(field for field in Field if field not in _POINTS))
 NARROW = "undecided_narrow"
 ENOUGH_STORIES = 3  # one more would not settle it
 POINTS = 3  # things to think about in one list
@@ -60,10 +63,12 @@ def narrow(s: Situation) -> Move | None:
     enough = len(s.conversation.told_ids) >= ENOUGH_STORIES
     if not (s.heard.has(Cue.TORN) or (s.heard.has(Cue.ANOTHER_EXAMPLE) and enough)):
         return None
-    if s.heard.wants(Intent.DECIDE) or (s.last is not None and s.last.line == NARROW):
+    again = s.last is not None and s.last.line == NARROW and not s.heard.has(Cue.ANOTHER_EXAMPLE)
+    if s.heard.wants(Intent.DECIDE) or again:
         return None
     settled = s.conversation.progress.settled
-    question = s.question_on(*(t for t in _NARROWING if not settled(t))) if s.may_ask else None
+    may_ask = s.may_ask and not s.must_give
+    question = s.question_on(*(t for t in _NARROWING if not settled(t))) if may_ask else None
     return Move(MoveKind.CLARIFY, line=NARROW, question=question)
 
 
@@ -81,7 +86,7 @@ def recommend(s: Situation) -> Move | None:
 
 def point_the_way(s: Situation) -> Move | None:
     """Asked what to think about: what others wished they had asked, else what is still open."""
-    if not s.heard.wants(Intent.ASK_GUIDANCE):
+    if not s.heard.wants(Intent.ASK_GUIDANCE) or s.heard.has(Cue.ANOTHER_EXAMPLE):
         return None
     still_open = tuple(s.conversation.progress.open_topics()) or _NEVER_DONE
     listed = sum(t.move is MoveKind.POINT_THE_WAY for t in s.conversation.turns) * POINTS
@@ -98,14 +103,18 @@ def ask_for_story(s: Situation) -> Move | None:
         return None
     want = StoryWant(s.about, s.cards, must=True, facets=FACETS[s.conversation.stage])
     question = s.next_question() if s.fresh else None
-    return Move(MoveKind.SHARE_STORY, want=want, question=question)
+    # Who wants more and has told nothing yet is looking around: any story may be the one.
+    around = more and not s.conversation.brief.standing()
+    others = [StoryWant(o.about, s.cards) for o in s.wording.openings] if around else []
+    otherwise = tuple(Move(MoveKind.SHARE_STORY, want=w) for w in others)
+    return Move(MoveKind.SHARE_STORY, want=want, question=question, otherwise=otherwise)
 
 
 def read_wall(s: Situation) -> Move | None:
     """A wall of text: the points in their words and what is missing; no story yet."""
     if not s.heard.has(Cue.WALL) or not s.fresh:
         return None
-    points = tuple(dict.fromkeys(e.span for e in s.fresh))[:5]
+    points = _telling_points(s.fresh)
     asked = s.last is not None and s.last.question is not None
     return Move(
         MoveKind.ACKNOWLEDGE,
@@ -114,6 +123,20 @@ def read_wall(s: Situation) -> Move | None:
         points=points,
         question=None if asked else s.next_question(),
     )
+
+
+def _telling_points(fresh: Sequence[Entry]) -> tuple[str, ...]:
+    """Give up to five points in the order they were made, and one of each kind before a second.
+
+    The longest of a kind says most; a half sentence says little.
+    """
+    by_field: dict[Field, list[str]] = {}
+    for entry in sorted(fresh, key=lambda e: -len(e.span)):
+        by_field.setdefault(entry.field, []).append(entry.span)
+    fields = sorted(by_field, key=_TELLING.index)
+    rounds = zip_longest(*(by_field[field] for field in fields))
+    chosen = list(dict.fromkeys(span for turn in rounds for span in turn if span))[:5]
+    return tuple(dict.fromkeys(e.span for e in fresh if e.span in chosen))
 
 
 _COUNTS = ("none", "one point", "two points", "three points", "four points", "five points")
@@ -128,16 +151,21 @@ def welcome(s: Situation) -> Move | None:
         return Move(MoveKind.WELCOME, line="welcome_what_i_am")
     # Rooms begin with different openings; one without a fitting story gives way to the next.
     turn = len(s.conversation.id) % len(s.wording.openings)
-    first, *others = (*s.wording.openings[turn:], *s.wording.openings[:turn])
-    return replace(_opening(first), otherwise=tuple(map(_opening, others)))
+    openings = (*s.wording.openings[turn:], *s.wording.openings[:turn])
+    moves = [_opening(opening) for opening in openings]
+    if s.last is None and not curious:
+        # A word may be no more than a topic, but then the story is on it.
+        moves.insert(0, _opening(Opening(openings[0].text, s.text), asked=False))
+    first, *others = moves
+    return replace(first, otherwise=tuple(others))
 
 
-def _opening(opening: Opening) -> Move:
+def _opening(opening: Opening, *, asked: bool = True) -> Move:
     return Move(
         MoveKind.WELCOME,
         line="welcome_what_i_am",
         values={"opening": opening.text},
-        want=StoryWant(opening.about),
+        want=StoryWant(opening.about, asked=asked),
     )
 
 
@@ -166,11 +194,11 @@ def guide(s: Situation) -> Move | None:
     want = None
     if _room_for_story(s):
         want = StoryWant(s.about, asked=False, facets=FACETS[s.conversation.stage])
-    heard = point_of(s.fresh) if _worth_reading_back(s) else ""
+    heard = the_point(s.fresh) if _worth_reading_back(s) else ""
     return Move(MoveKind.ASK, heard=heard, want=want, question=s.next_question())
 
 
-def point_of(fresh: Sequence[Entry]) -> str:
+def the_point(fresh: Sequence[Entry]) -> str:
     """Give what is worth hearing back: what hurts or why, rather than who and where."""
     telling = [e for field in _POINTS for e in fresh if e.field is field]
     counted = [e for e in telling if any(c.isdigit() for c in e.span)]
@@ -189,4 +217,6 @@ def _room_for_story(s: Situation) -> bool:
         Field.PROBLEM, Field.IMPACT, Field.ROOT_CAUSE, Field.DESIRED_OUTCOME
     )
     greeted = s.last is not None and s.last.move is MoveKind.WELCOME
-    return known and (s.last is None or greeted or not s.last.story_ids)
+    # The next best is off the matter, unless the matter itself has become clearer.
+    clearer = not s.conversation.told_ids or any(e.field in _THE_MATTER for e in s.fresh)
+    return known and clearer and (s.last is None or greeted or not s.last.story_ids)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.domain.brief import Certainty, Circle, Entry
+from bot.domain.brief import Brief, Certainty, Circle, Entry
 from bot.domain.conversation import Conversation
 from bot.domain.heard import Assent, Cue, Heard, HeardEntry, Intent
 from bot.domain.text import words
@@ -67,6 +67,9 @@ def remember(conversation: Conversation, heard: Heard, said: Said) -> Remembered
         old = find(own, entry, first=entry.field not in (e.field for e in replaced))
         brief = brief.correct(old.id, entry) if old else brief.add(entry)
         replaced += [old] if old else []
+        for twin in _twins(old, entry, brief, entries):
+            brief = brief.correct(twin.id, _for_field(entry, twin))
+            replaced.append(twin)
     kept = tuple(e for e in entries if brief.find(e.id))
     return Remembered(replace(conversation, brief=brief), kept, tuple(replaced))
 
@@ -124,6 +127,22 @@ def _forget(conversation: Conversation, heard: Heard, said: Said) -> Remembered:
     for entry in gone:
         brief = brief.withdraw(entry.id, said.who)
     return Remembered(replace(conversation, brief=brief), (), tuple(gone))
+
+
+def _twins(
+    old: Entry | None, entry: Entry, brief: Brief, entries: Sequence[Entry]
+) -> tuple[Entry, ...]:
+    """Give the other places where the replaced words stand: one clause may be in two fields."""
+    if old is None:
+        return ()
+    spoken_for = {e.field for e in entries} | {entry.field}
+    same = (e for e in brief.standing() if (e.who, e.span) == (old.who, old.span))
+    return tuple(e for e in same if e.field not in spoken_for)
+
+
+def _for_field(entry: Entry, twin: Entry) -> Entry:
+    own = f"{entry.id}.{twin.field}"
+    return replace(entry, id=own, field=twin.field, aspect=twin.aspect)
 
 
 def _same_side(one: Entry, other: Entry) -> bool:

@@ -2,12 +2,13 @@
 
 from datetime import timedelta
 
-from bot.domain.brief import Certainty, Entry, Field
-from bot.domain.heard import Cue, Intent
+from bot.domain.brief import Brief, Certainty, Entry, Field
+from bot.domain.heard import Assent, Cue, Intent
 from bot.domain.moves import Move, MoveKind
 from bot.domain.situation import Situation
 from bot.domain.text import clip
 
+BACK = "back_after_weeks"
 LANGUAGES = ("de", "fr", "es", "it", "pt", "nl")
 REPEAT_INTRO = 40  # characters that "once more" may take
 AWAY, LONG_AWAY = timedelta(days=7), timedelta(days=90)
@@ -34,7 +35,7 @@ def forget(s: Situation) -> Move | None:
 def corrected(s: Situation) -> Move | None:
     """Say what now stands in the notes, in place of what."""
     told_before = any(e.who == s.speaker for e in s.conversation.brief.entries if e not in s.fresh)
-    if not s.heard.wants(Intent.CORRECT) or not told_before:
+    if not s.heard.wants(Intent.CORRECT) or not told_before or _speaks_of_another(s):
         return _measured(s)
     if not s.fresh:
         return Move(MoveKind.CLARIFY, line="ask_what_is_wrong")
@@ -45,6 +46,13 @@ def corrected(s: Situation) -> Move | None:
     old = s.replaced[0]
     values = {"new": _in_place_of(old, s).span, "old": old.span}
     return Move(MoveKind.CORRECT, line="corrected", values=values)
+
+
+def _speaks_of_another(s: Situation) -> bool:
+    """Only what one said oneself can be put right; to the words of others it is another view."""
+    earlier = [e for e in s.conversation.brief.standing() if e not in s.fresh]
+    own = s.replaced or any(e.who == s.speaker for e in earlier)
+    return bool(s.fresh and earlier) and not own
 
 
 def _in_place_of(old: Entry, s: Situation) -> Entry:
@@ -67,13 +75,18 @@ def _measured(s: Situation) -> Move | None:
 def back_again(s: Situation) -> Move | None:
     """After weeks, say where the talk stopped; after months, first ask whether it still counts."""
     away = s.now - s.last.at if s.last else timedelta()
-    known = s.conversation.brief.visible_to(s.speaker).standing(Field.PROBLEM)
+    known = where_it_stopped(s.conversation.brief.visible_to(s.speaker))
     if away < AWAY or not known or s.fresh:
         return None
     if away > LONG_AWAY:
         when = f"{s.last.at:%B %Y}" if s.last else ""
         return Move(MoveKind.CIRCLE_BACK, line="back_after_months", values={"when": when})
-    return Move(MoveKind.CIRCLE_BACK, line="back_after_weeks", values={"point": known[-1].span})
+    return Move(MoveKind.CIRCLE_BACK, line=BACK, values={"point": known[-1].span})
+
+
+def where_it_stopped(brief: Brief) -> tuple[Entry, ...]:
+    """Give what a talk came to: what they decided, else the issue."""
+    return brief.standing(Field.DECISION) or brief.standing(Field.PROBLEM)
 
 
 def repeat(s: Situation) -> Move | None:
@@ -115,7 +128,7 @@ def decline(s: Situation) -> Move | None:
     """Respect a no at once. The second running: leave it there."""
     if not (s.heard.wants(Intent.DECLINE) or s.heard.has(Cue.SKIP)) or s.fresh:
         return None
-    if s.heard.wants(Intent.ASK_STORY, Intent.ASK_GUIDANCE):
+    if s.heard.wants(Intent.ASK_STORY, Intent.ASK_GUIDANCE) or s.heard.has(Cue.NOT_LIKE_US):
         return None
     again = s.last is not None and s.last.move is MoveKind.RESPECT_DECLINE
     return Move(MoveKind.RESPECT_DECLINE, line="decline_second" if again else "decline_respected")
@@ -132,6 +145,8 @@ def cut_short(s: Situation) -> Move | None:
     """One word with nothing pending: choices; the second time running, leave it there."""
     if not s.heard.has(Cue.ONE_WORD) or s.fresh or s.last is None:
         return None
+    if s.last.line == BACK and s.heard.assent is not Assent.NO:
+        return None  # so it is still what matters, and the talk goes on
     again = s.last.line in ("one_word", "more_choices")
     if s.heard.has(Cue.MORE) and not again:
         return None

@@ -1,5 +1,7 @@
 """Rules for plain requests: a person, privacy, the notes, courtesy, and attempts to fish."""
 
+import re
+
 from bot.domain.brief import Field
 from bot.domain.heard import Assent, Cue, Intent
 from bot.domain.moves import Move, MoveKind, StoryWant
@@ -25,6 +27,12 @@ _WISHES = (
     Cue.SKIP,
 )
 _ORDERS = ("instruction", "prompt", "ignore", "pretend", "developer mode", "system:")
+# Who wants to go on in private may mean with us; who names a person wants one.
+_A_PERSON = re.compile(
+    r"\b(?:person|people|human|someone|somebody|colleague|rep|sales\w*|expert|specialist"
+    r"|consultant|him|her|them|call)\b",
+    re.IGNORECASE,
+)
 _FISHING = ("who is", "who are", "which compan", "which customer", "name", "internal", "client")
 
 
@@ -44,7 +52,8 @@ def hand_over(s: Situation) -> Move | None:
         return Move(
             MoveKind.HAND_OVER, line="demo_arranged", values={"what": "your request for a demo"}
         )
-    if s.heard.wants(Intent.ASK_HUMAN):
+    alone = s.heard.has(Cue.PRIVATE) and not _A_PERSON.search(s.text)
+    if s.heard.wants(Intent.ASK_HUMAN) and not alone:
         return Move(MoveKind.HAND_OVER, line="person_arranged", values={"what": "your request"})
     return None
 
@@ -73,7 +82,7 @@ def explain_privacy(s: Situation) -> Move | None:
 
 def show_brief(s: Situation) -> Move | None:
     """Give the notes as a page that the buyer owns."""
-    if not s.heard.wants(Intent.ASK_SUMMARY):
+    if not s.heard.wants(Intent.ASK_SUMMARY) or s.heard.has(Cue.ANOTHER_EXAMPLE):
         return None
     brief = s.conversation.brief.visible_to(s.speaker)
     if not brief.standing():

@@ -19,7 +19,7 @@ def settle(move: Move, told: Sequence[Told], nearest: Told | None, s: Situation)
     if told:
         return _with_stories(move, tuple(told))
     if move.want is not None and move.want.must:
-        return _none_fits(move, nearest)
+        return _none_fits(move, nearest, s)
     if move.kind is MoveKind.PROVOKE:
         # A challenge without a story behind it would be an opinion.
         return _without_story(
@@ -53,8 +53,10 @@ def _outcomes(told: tuple[Told, ...]) -> Evidence:
     return Evidence(well, len(told), tuple(t.rendition.story_id for t in told))
 
 
-def _none_fits(move: Move, nearest: Told | None) -> Move:
+def _none_fits(move: Move, nearest: Told | None, s: Situation) -> Move:
     line = "no_story" if nearest else "no_story_none"
+    if nearest and s.conversation.told_ids:
+        line = "no_other_story"
     return replace(
         move, kind=MoveKind.NO_STORY, line=line, nearest=nearest, question=None, points=()
     )

@@ -1,6 +1,6 @@
 """What a decision is made from: what was heard, what is remembered, what may be said."""
 
-import zlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -14,6 +14,7 @@ from bot.domain.wording import Wording
 
 SHARED_QUESTIONS, PRIVATE_QUESTIONS = 4, 7  # in one sitting
 SHARED_CARDS, PRIVATE_CARDS = 1, 2
+AROUND = 3  # entries of a field that say what it is about
 
 _LATE = frozenset({Stage.WORKAROUNDS, Stage.WEIGH_CHANGE, Stage.AGREE, Stage.READY})
 _OPPORTUNITY = (
@@ -78,7 +79,8 @@ class Situation:
         """
         known = self.conversation.brief
         fields = (Field.PROBLEM, Field.ROOT_CAUSE)
-        spans = [e.span for f in fields for e in known.standing(f)[-1:] if e.span not in self.text]
+        said = (e.span for f in fields for e in _first_and_latest(known.standing(f)))
+        spans = [span for span in said if span not in self.text]
         return " ".join([*spans, self.text])[:600]
 
     @property
@@ -125,6 +127,11 @@ class Situation:
         """
         late = self.conversation.stage in _LATE
         # the same words are answered by the same question, wherever they are written
-        seed = zlib.crc32(self.text.encode())
+        seed = sum(map(ord, self.text))
         setting = Setting(self.private, self.starts_with, late, several, seed)
         return choose(self.wording.questions, topics, self.conversation.asked_ids, setting)
+
+
+def _first_and_latest(entries: Sequence[Entry]) -> Sequence[Entry]:
+    """Leave out what stands between: the first names the matter, the latest where it has led."""
+    return entries if len(entries) <= AROUND else (entries[0], *entries[1 - AROUND :])

@@ -4,7 +4,6 @@ from dataclasses import replace
 
 from bot.domain.afterwards import afterwards
 from bot.domain.audience import Room, audience_of, clearance_for
-from bot.domain.brief import Field
 from bot.domain.brief_page import brief_page
 from bot.domain.conversation import Conversation
 from bot.domain.decide import decide
@@ -12,6 +11,7 @@ from bot.domain.events import Addressee, InboundEvent, Message, Timer
 from bot.domain.heard import Cue, Heard
 from bot.domain.moves import ON_RECORD, Move, MoveKind, Told
 from bot.domain.remember import Remembered, remember
+from bot.domain.repair import where_it_stopped
 from bot.domain.reply import Attachment, Reply
 from bot.domain.settle import SURELY, settle
 from bot.domain.situation import Situation
@@ -66,10 +66,13 @@ class GuideBuyer:
         """Give the stories that fit a move, and the nearest whether it fits or not."""
         if move.want is None:
             return [], None
+        # whoever asks may be told what so far was only a card
+        asked_to_tell = move.kind is MoveKind.SHARE_STORY
+        known = s.conversation.told_ids if asked_to_tell else s.conversation.shown_ids
         ask = Ask(
             move.want.about,
             gate_open=move.kind is MoveKind.OPEN_PRODUCT,
-            exclude=s.conversation.told_ids | s.conversation.not_like_us,
+            exclude=known | s.conversation.not_like_us,
         )
         found = await self._find(ask, clearance_for(audience_of(event.speaker, event.room)))
         least = FITS if move.want.asked else SURELY
@@ -79,7 +82,7 @@ class GuideBuyer:
     async def _come_back(self, pending: Pending, conversation: Conversation) -> Worked:
         """A date that the buyer chose has come: ask how it stands, from what this room saw."""
         s = situation_of(pending.event, Heard(), Remembered(conversation), self._hearing)
-        known = conversation.brief.standing(Field.PROBLEM) or conversation.brief.standing()
+        known = where_it_stopped(conversation.brief) or conversation.brief.standing()
         if not known:
             return self._silent(pending, conversation, "nothing is noted to come back to")
         move = Move(

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from bot.adapters.language.builtin_listener import BuiltinListener
+from bot.adapters.language.cues import cues_in
 from bot.adapters.language.listening_heads import (
     FIELDS,
     INTENTS,
@@ -16,7 +17,7 @@ from bot.adapters.language.npz_heads import Head
 from bot.domain.audience import Place, Room
 from bot.domain.brief import Field
 from bot.domain.events import Message
-from bot.domain.heard import Intent
+from bot.domain.heard import Cue, Intent
 from tests.builders import NOW, make_asked, make_conversation
 from tests.dialogs.talk import speaker
 
@@ -99,3 +100,43 @@ async def test_the_same_clause_twice_is_found_where_it_stands(encoder):
 async def test_what_has_no_words_is_not_read(encoder, text):
     await listen(encoder, text)
     assert encoder.read == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I think we do nothing.",
+        "Honestly, we will leave it as it is.",
+        "In the end we carry on as we are.",
+    ],
+)
+async def test_who_chooses_that_nothing_changes_has_decided(encoder, text):
+    heard = await listen(encoder, f"It costs little. {text}")
+    assert heard.wants(Intent.DECIDE)
+    assert [(e.field, e.span) for e in heard.entries] == [(Field.DECISION, text)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "What happens if we do nothing?",
+        "I think we can't leave it as it is.",
+        "The plants do nothing when a count is late.",
+        "We could do nothing, I suppose.",
+    ],
+)
+async def test_who_only_weighs_to_do_nothing_has_not(encoder, text):
+    heard = await listen(encoder, text)
+    assert Field.DECISION not in [e.field for e in heard.entries]
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("Who can show us that?", True),
+        ("who would demo it to us", True),
+        ("Who could show us how others dealt with this?", False),
+    ],
+)
+def test_who_asks_for_somebody_to_show_it_wants_a_demo(text, shown):
+    assert (Cue.DEMO in cues_in(text)) is shown

@@ -20,6 +20,7 @@ ASKING = {"confirm_ask", "back_after_weeks"}
 # Values that a speaker fills in from the stories it tells, or for everyone.
 BY_SPEAKER = {
     "no_story": {"title", "difference"},
+    "no_other_story": {"title", "difference"},
     "heard": {"point"},
     "evidence_outcomes": {"count", "total"},
 }

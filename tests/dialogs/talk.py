@@ -6,6 +6,8 @@ from itertools import count
 
 from bot.domain.audience import Place, Role, Room, Speaker
 from bot.domain.events import Action, Addressee, Message
+from bot.domain.moves import MoveKind
+from bot.domain.plain import questions_in
 
 _rooms = count(1)
 
@@ -68,3 +70,56 @@ def speaker(who, role=None, insider=None):
     """Make a speaker; a role makes an insider unless said otherwise."""
     known = insider if insider is not None else role is not None
     return Speaker(f"test:{who.lower()}", who, known, Role(role) if role else None)
+
+
+LIMITS = {Place.SHARED: (500, 1), Place.DM: (700, 2)}  # characters, story cards
+_ASKS_ITSELF = frozenset({"back_after_weeks", "confirm_ask"})  # lines that are questions
+_GIVES = frozenset({MoveKind.SUGGEST_CHECK, MoveKind.POINT_THE_WAY, MoveKind.ANSWER_PLAINLY})
+
+
+def keeps_its_manners(talk):
+    """Hold a whole conversation against what is true of any: the questions, the limits, the gate.
+
+    At most one question in a reply, none twice and none that is answered or declined; something
+    given between two of them; no story told twice; no product talk while the gate is closed.
+    """
+    asked, told, before = set(), set(), None
+    for answer in talk.answers:
+        reply = answer.reply
+        assert not answer.trace.conversation.gate_open
+        if reply is None:
+            continue
+        _fits_the_place(reply, answer.trace.move.line, talk.place)
+        if reply.move is not MoveKind.POINT_THE_WAY:
+            assert told.isdisjoint(c.id for c in reply.stories)
+            told |= {c.id for c in reply.stories}
+        if (question := reply.question) is not None:
+            assert question.topic not in asked
+            assert not answer.trace.conversation.progress.settled(question.topic)
+            gave = bool(reply.stories) or reply.move in _GIVES
+            assert gave or before is None or before.question is None
+            asked.add(question.topic)
+        before = reply
+
+
+def _fits_the_place(reply, line, place):
+    characters, cards = LIMITS[place]
+    assert len(reply.text) <= characters
+    assert len(reply.stories) <= cards
+    assert questions_in(reply.text) == int(reply.question is not None or line in _ASKS_ITSELF)
+    assert "!" not in reply.text
+
+
+def asks(answer):
+    """Say whether a reply asks anything."""
+    return answer.reply is not None and questions_in(answer.reply.text) > 0
+
+
+def told_in(answer):
+    """Give the stories of a reply."""
+    return [card.id for card in answer.reply.stories]
+
+
+def noted(talk, field):
+    """Give what stands in the notes under a field, as one text."""
+    return " | ".join(e.span for e in talk.brief.standing(field))

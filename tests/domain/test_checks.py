@@ -64,3 +64,11 @@ def test_each_check_is_suggested_once(line):
 def test_who_asks_for_a_story_gets_the_story():
     move = decided(UPSTREAM, PICKERS, fresh=(PICKERS,), intents=(Intent.ASK_STORY,))
     assert move.kind is MoveKind.SHARE_STORY
+
+
+def test_a_guess_is_called_one_also_right_after_a_reading_back():
+    """Only their words are not read back twice running."""
+    move = decided(GUESSED, fresh=(GUESSED,), turns=(make_turn(0, read_back=True),))
+    assert (move.line, move.values) == ("check_guess_short", {})
+    once = (make_turn(0, line="check_guess_short"), make_turn(1))
+    assert decided(GUESSED, fresh=(GUESSED,), turns=once).kind is not MoveKind.SUGGEST_CHECK

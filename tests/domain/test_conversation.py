@@ -6,6 +6,7 @@ from bot.domain.brief import Field
 from bot.domain.conversation import SITTING, Conversation
 from bot.domain.gate import open_gate
 from bot.domain.journey import Stage
+from bot.domain.moves import MoveKind
 from tests.builders import NOW, make_asked, make_conversation, make_turn, make_turns
 
 
@@ -34,6 +35,13 @@ def test_it_knows_what_was_told_and_asked():
     assert conversation.told_ids == {"a", "b", "c"}
     assert conversation.asked_ids == {"trigger-1"}
     assert conversation.asked_topics == {(Field.TRIGGER, None)}
+
+
+def test_a_card_beside_points_to_think_about_is_shown_but_not_told():
+    turns = (make_turn(0, story_ids=("a",), move=MoveKind.POINT_THE_WAY),)
+    conversation = make_conversation(turns=(*turns, make_turn(1, story_ids=("b",))))
+    assert conversation.told_ids == {"b"}
+    assert conversation.shown_ids == {"a", "b"}
 
 
 def test_the_stage_is_read_off_the_brief():

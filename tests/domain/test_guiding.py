@@ -47,6 +47,12 @@ def test_whatever_the_first_words_are_they_get_a_welcome_if_nothing_was_said():
     assert decided(Intent.CHITCHAT, conversation=make_conversation()).kind is MoveKind.WELCOME
 
 
+def test_a_topic_as_a_first_word_gets_a_story_on_it_and_else_an_opening():
+    move = decided(conversation=make_conversation(), text="returns")
+    assert (move.kind, move.want.about, move.want.asked) == (MoveKind.WELCOME, "returns", False)
+    assert [m.want.about for m in move.otherwise] == ["approvals that nobody owns"]
+
+
 def test_a_second_hello_brings_no_second_story():
     told = make_conversation(turns=(make_turn(0, story_ids=("a",)),))
     move = decided(cues=[Cue.GREETING], conversation=told)
@@ -67,6 +73,11 @@ def test_the_point_is_read_back_in_at_most_every_second_reply():
     said = make_conversation(Field.PROBLEM, turns=(make_turn(0, read_back=True),))
     assert decided(conversation=said, fresh=(PROBLEM,)).heard == ""
     assert decided(fresh=(PROBLEM,), text="word " * 16).heard == PROBLEM.span
+
+
+def test_the_issue_is_read_back_rather_than_where_it_happens():
+    place = make_entry(Field.SITUATION, "we are an online shop with 60 people", 1)
+    assert decided(fresh=(place, PROBLEM), text="word " * 16).heard == PROBLEM.span
 
 
 def test_a_short_answer_is_not_read_back():
@@ -132,6 +143,19 @@ def test_a_second_example_is_given():
     assert move.kind is MoveKind.SHARE_STORY
 
 
+def test_one_more_example_is_a_wish_for_a_story_whatever_else_was_heard():
+    for other in (Intent.ASK_SUMMARY, Intent.ASK_GUIDANCE):
+        move = decided(other, Intent.ASK_STORY, cues=[Cue.ANOTHER_EXAMPLE], conversation=told("a"))
+        assert move.kind is MoveKind.SHARE_STORY
+
+
+def test_narrowing_asks_no_second_question_running():
+    turns = (make_turn(0, story_ids=("a", "b", "c")), make_turn(1, question=make_asked()))
+    again = make_conversation(Field.PROBLEM, turns=turns)
+    move = decided(cues=[Cue.ANOTHER_EXAMPLE], conversation=again)
+    assert (move.line, move.question) == ("undecided_narrow", None)
+
+
 def test_narrowing_asks_nothing_that_is_settled():
     turns = told("a", "b", "c").turns
     both = (Field.OPEN_QUESTIONS, Field.CHANGE_RISK)
@@ -181,6 +205,12 @@ def test_more_means_another_story():
     assert decided(cues=[Cue.MORE]).kind is MoveKind.SHARE_STORY
 
 
+def test_more_before_anything_was_told_may_be_any_story():
+    around = decided(cues=[Cue.MORE], conversation=make_conversation(turns=TALKING))
+    assert [m.want.about for m in around.otherwise] == ["approvals that nobody owns"]
+    assert decided(cues=[Cue.MORE]).otherwise == ()
+
+
 def wall(count, **changes):
     entries = tuple(make_entry(span=f"point {n}", n=n) for n in range(count))
     return decided(cues=[Cue.WALL], fresh=entries, **changes)
@@ -197,6 +227,20 @@ def test_a_wall_of_text_is_read_and_gets_its_points_and_no_story():
 def test_five_points_of_a_wall_are_enough():
     assert (len(wall(9).points), wall(9).values) == (5, {"count": "five points"})
     assert wall(1).values == {"count": "one point"}
+
+
+def test_the_points_of_a_wall_are_of_every_kind_and_no_half_sentences():
+    said = (
+        (Field.SITUATION, "we have two plants"),
+        (Field.PROBLEM, "when a customer calls"),
+        (Field.PROBLEM, "the complaint goes through four hands"),
+        (Field.IMPACT, "33 of 41 took a month"),
+        (Field.WORKAROUNDS, "we tried a mailbox"),
+        (Field.DESIRED_OUTCOME, "an answer within a week"),
+    )
+    fresh = tuple(make_entry(field, span, n) for n, (field, span) in enumerate(said))
+    points = decided(cues=[Cue.WALL], fresh=fresh).points
+    assert points == tuple(span for _, span in said if span != "when a customer calls")
 
 
 def test_a_wall_that_answers_a_question_gets_no_second_one():

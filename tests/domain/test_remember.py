@@ -96,6 +96,16 @@ def test_a_correction_leaves_the_other_side_of_a_field_alone():
     assert spans(after) == ["the night shift", "finance"]
 
 
+def test_a_correction_replaces_the_same_words_in_every_field():
+    """One clause may be heard as a problem and as its effect."""
+    words = "tenants wait 12 days for a repair"
+    before = having(make_entry(Field.PROBLEM, words), make_entry(Field.IMPACT, words, 1))
+    after = turn(before, make_heard_entry(Field.IMPACT, "20 days for a repair"), **CORRECT)
+    assert spans(after) == ["20 days for a repair"] * 2
+    assert spans(after, Field.PROBLEM) == ["20 days for a repair"]
+    assert {e.field for e in after.replaced} == {Field.PROBLEM, Field.IMPACT}
+
+
 def test_nobody_corrects_another_person():
     before = having(make_entry(Field.IMPACT, "12 hours"))
     new = make_heard_entry(Field.IMPACT, "no, 2 hours")

@@ -7,12 +7,13 @@ import pytest
 
 from bot.domain.brief import Brief, Field
 from bot.domain.decide import decide
-from bot.domain.heard import Cue, Intent
+from bot.domain.heard import Assent, Cue, Intent
 from bot.domain.moves import MoveKind
-from bot.domain.repair import LANGUAGES
+from bot.domain.repair import LANGUAGES, where_it_stopped
 from tests.builders import (
     MEASURED,
     NOW,
+    RAJ,
     make_asked,
     make_conversation,
     make_entry,
@@ -84,6 +85,15 @@ def test_a_correction_of_nothing_known_is_noted():
     told = make_conversation(Field.SITUATION, turns=TALKING)
     move = decided(Intent.CORRECT, conversation=told, fresh=(make_entry(span="five days", n=9),))
     assert (move.line, move.values) == ("corrected_new", {"new": "five days"})
+
+
+def test_the_words_of_others_are_contradicted_and_not_corrected():
+    theirs = make_entry(span="the warehouse packs the wrong size", who=RAJ)
+    mine = make_entry(span="no, the shop orders the wrong size", n=1)
+    conversation = make_conversation(brief=Brief((theirs, mine)), turns=TALKING)
+    text = "No, the shop orders the wrong size."
+    move = decided(Intent.CORRECT, conversation=conversation, fresh=(mine,), text=text)
+    assert move.line == "views_differ"
 
 
 def test_a_correction_that_was_not_understood_asks_for_the_line_as_it_should_be():
@@ -233,6 +243,23 @@ def back(days, *intents, fresh=(), entries=KNOWN):
 def test_after_weeks_it_is_said_where_the_talk_stopped():
     move = back(35, Intent.CHITCHAT)
     assert (move.line, move.values) == ("back_after_weeks", {"point": "approvals take a week"})
+
+
+def test_what_was_decided_is_where_a_talk_stopped():
+    decision = make_entry(Field.DECISION, "we leave it", 1)
+    brief = Brief((make_entry(), decision))
+    assert where_it_stopped(brief) == (decision,)
+    assert where_it_stopped(Brief((make_entry(),))) == (make_entry(),)
+    assert where_it_stopped(Brief()) == ()
+
+
+def test_a_short_yes_to_where_we_stopped_goes_on_from_there():
+    turns = (make_turn(0), make_turn(1, line="back_after_weeks"))
+    conversation = make_conversation(Field.PROBLEM, turns=turns)
+    for assent in (Assent.YES, Assent.NONE):  # "yes", "still that"
+        heard = make_heard(cues=frozenset({Cue.ONE_WORD}), assent=assent)
+        move = decide(make_situation(conversation, heard))
+        assert (move.kind, move.question is None) == (MoveKind.ASK, False)
 
 
 def test_after_months_the_notes_are_not_read_out_unasked():

@@ -61,6 +61,13 @@ def test_a_person_is_arranged_at_once():
     assert (move.kind, move.line) == (MoveKind.HAND_OVER, "person_arranged")
 
 
+def test_to_go_on_in_private_is_no_wish_for_a_person_unless_one_is_named():
+    alone = decided(Intent.ASK_HUMAN, cues=[Cue.PRIVATE], text="could we go on in private?")
+    assert (alone.kind, alone.line) == (MoveKind.EXPLAIN_PRIVACY, "go_private")
+    text = "can I speak to somebody in private?"
+    assert decided(Intent.ASK_HUMAN, cues=[Cue.PRIVATE], text=text).kind is MoveKind.HAND_OVER
+
+
 def test_a_yes_to_shall_i_ask_a_person_arranges_one():
     offered = make_conversation(turns=TALKING, awaits=PERSON)
     move = decided(assent=Assent.YES, conversation=offered)
@@ -187,6 +194,11 @@ def test_a_story_that_is_not_like_them_is_followed_by_another():
     move = decided(cues=[Cue.NOT_LIKE_US])
     assert move.kind is MoveKind.SHARE_STORY
     assert move.want.must
+
+
+def test_a_no_to_a_story_is_a_wish_for_another():
+    move = decided(Intent.DECLINE, cues=[Cue.NOT_LIKE_US])
+    assert move.kind is MoveKind.SHARE_STORY
 
 
 def test_coming_back_happens_on_the_day_they_chose():

@@ -55,6 +55,12 @@ def test_where_a_story_was_asked_for_and_none_fits_that_is_the_answer():
     assert move.question is None
 
 
+def test_after_a_story_was_told_none_is_said_to_fit_beside_it():
+    s = make_situation(make_conversation(turns=(make_turn(0, story_ids=("a",)),)))
+    move = settle(Move(MoveKind.SHARE_STORY, want=StoryWant("x", must=True)), (), STORY, s)
+    assert (move.kind, move.line) == (MoveKind.NO_STORY, "no_other_story")
+
+
 def test_where_there_is_not_even_a_near_one_that_is_said():
     move = settled(Move(MoveKind.RECOMMEND, want=StoryWant("x", must=True)))
     assert (move.kind, move.line) == (MoveKind.NO_STORY, "no_story_none")

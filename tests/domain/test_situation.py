@@ -123,3 +123,10 @@ def test_what_stories_are_looked_for_by_stays_short_and_says_nothing_twice():
     one = make_entry()
     s = make_situation(make_conversation(brief=Brief((one,))), text=f"Well, {one.span}.")
     assert s.about == f"Well, {one.span}."
+
+
+def test_the_sentence_that_names_the_matter_is_not_lost_behind_later_ones():
+    said = ("farmers ask to rent", "nobody offers it", "we like it", "we could sell that")
+    brief = Brief(tuple(make_entry(span=span, n=n) for n, span in enumerate(said)))
+    s = make_situation(make_conversation(brief=brief), text="who else")
+    assert s.about == "farmers ask to rent we like it we could sell that who else"

@@ -52,6 +52,17 @@ _OURSELVES = re.compile(
     r"|no (?:new )?tools?|without (?:buying|a tool))\b",
     re.IGNORECASE,
 )
+_CHOOSE = re.compile(
+    r"\b(?:(?:we|i)(?:'ll| will|'re going to| are going to|'d rather| would rather"
+    r"|(?: have|'ve)? (?:decided|agreed|prefer) to)"
+    r"|(?:i think|i guess|i suppose|so|then|in the end|for now),? (?:we|i)|let's)\b",
+    re.IGNORECASE,
+)
+_ONLY_WEIGHED = re.compile(
+    r"\?|\b(?:if|unless|whether|(?:can|should|could)(?:n't|'t| ?not)|could|should"
+    r"|not sure|afraid)\b",
+    re.IGNORECASE,
+)
 _PAGE = 1_200  # characters, within what the packaged models read at once
 BARE = 4  # words; a yes or no that is longer says something
 _TELLING = 4  # words
@@ -111,6 +122,10 @@ class BuiltinListener(Listener):
             entries = tuple(_spans(cut, over))
             if not entries and intents == {Intent.DESCRIBE} and assent is Assent.NONE:
                 entries = tuple(_likeliest(cut, over))
+        if Cue.NOTHING in cues and not any(e.field is Field.DECISION for e in entries):
+            chosen = tuple(_left_as_it_is(cut))
+            entries = (*chosen, *entries)
+            intents |= {Intent.DECIDE} if chosen else set()
         if not entries and Intent.CORRECT in intents:
             entries = tuple(_put_right(cut, known))
         return Heard(
@@ -192,6 +207,16 @@ def _put_right(cut: Sequence[str], known: Sequence[Entry]) -> Iterator[HeardEntr
         near = [e for e in known if same_matter(e.span, clause)]
         if near:
             yield HeardEntry(near[-1].field, clause.rstrip(" ,;"))
+            return
+
+
+def _left_as_it_is(cut: Sequence[str]) -> Iterator[HeardEntry]:
+    """Give the clause in which somebody chooses, for themselves, that nothing changes."""
+    for clause in cut:
+        straight = clause.replace("\u2019", "'")
+        chosen = _CHOOSE.search(straight) and not _ONLY_WEIGHED.search(straight)
+        if chosen and Cue.NOTHING in cues_in(straight):
+            yield HeardEntry(Field.DECISION, clause.rstrip(" ,;"))
             return
 
 

@@ -239,6 +239,7 @@ WITHIN: Mapping[Cue, str] = {
         see (it|the (product|tool)|<your> (product|tool|software|thing)) (in action|live|\
           working|running)
         demo (<please>|this week|next week|tomorrow|possible)
+        who (can|could|would|will) (show|demo) (<it> to )?(me|us)( <it>)?(?=<end>)
     """,
     Cue.CURIOUS: r"""
         (just|only|merely) (here )?(to )?(have a |having a |taking a |take a )?(look(ing)?|\
