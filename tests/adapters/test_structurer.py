@@ -11,6 +11,7 @@ from bot.domain.errors import SetupError
 from bot.domain.prose import prose_of
 from bot.domain.story import Facet, Story
 from bot.use_cases.sort_stories import SortStories
+from tests.fakes.language import AllProductTalk
 from tests.fakes.loading import PROSPECTS, Library
 
 KEYS = (
@@ -33,7 +34,7 @@ OFFER = (
 
 @pytest.fixture(scope="module")
 def structurer():
-    return BuiltinStructurer("Northstar")
+    return BuiltinStructurer("Northstar", AllProductTalk())
 
 
 def story(text, **facets):
@@ -95,7 +96,7 @@ def test_a_story_without_a_sentence_is_taken(structurer):
 
 
 def test_the_same_text_is_sorted_the_same_way(structurer):
-    assert sort(structurer, KEYS) == sort(BuiltinStructurer("Northstar"), KEYS)
+    assert sort(structurer, KEYS) == sort(BuiltinStructurer("Northstar", AllProductTalk()), KEYS)
 
 
 async def test_prose_without_headings_is_sorted_when_it_is_loaded(structurer):

@@ -21,7 +21,9 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from bot.adapters.embedding.onnx_embedder import OnnxEmbedder
+from bot.adapters.language.builtin_product_talk import BuiltinProductTalk
 from bot.adapters.language.builtin_structurer import BuiltinStructurer
+from bot.adapters.language.npz_heads import read_product_head
 from bot.adapters.readers.markdown_stories import MarkdownStories
 from bot.adapters.search.chroma_store import shelf_name
 from bot.adapters.search.grinding import telling
@@ -187,13 +189,18 @@ if __name__ == "__main__":
         (place / "data").mkdir()
         (place / "data" / "models").symlink_to(Path(models).resolve())
         load = [sys.executable, "-m", "bot", "load", "{stories}", "--data-dir", "{data}"]
+        embedder = OnnxEmbedder(Path(models) / "mpnet", 0)
+        head = read_product_head(embedder.name)
+        structurer = BuiltinStructurer(
+            "Northstar", BuiltinProductTalk(embedder, head, "Northstar")
+        )
         killing = Killing(
             copied(given, place / "stories"),
             place / "data",
             [*load, "--visibility", "prospects"],
-            OnnxEmbedder(Path(models) / "mpnet", 0),
+            embedder,
             seed,
-            SortStories(BuiltinStructurer("Northstar")),
+            SortStories(structurer),
         )
         after = asyncio.run(go(killing, count))
     sys.stdout.write(

@@ -30,6 +30,13 @@ class NoProductTalk(ProductTalk):
         return [0.0 for _ in sentences]
 
 
+class AllProductTalk(ProductTalk):
+    """Takes everything for product talk, so that another's view decides."""
+
+    def scores(self, sentences):
+        return [1.0 for _ in sentences]
+
+
 class Content(StoryJudge):
     """Finds every text whole."""
 
