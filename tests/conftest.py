@@ -1,6 +1,7 @@
 """Set-up that all tests share."""
 
 import asyncio
+import hashlib
 import shutil
 from pathlib import Path
 
@@ -24,9 +25,11 @@ PREPARED = CONTENT / ".groundwork" / "models"
 def sample_data(request):
     """A data folder with the model prepared and the sample stories loaded; copy it, don't write.
 
-    Kept between runs: loading is incremental, so a second run begins at once.
+    Kept between runs while the stories stay the same, so a second run begins at once.
     """
-    folder = request.config.cache.mkdir("sample-data")
+    files = sorted((CONTENT / "knowledge" / "stories").iterdir())
+    texts = hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()
+    folder = request.config.cache.mkdir(f"sample-data-{texts[:12]}")
     if PREPARED.is_dir() and not (folder / "models").exists():
         (folder / "models").symlink_to(PREPARED)  # made at set-up; it never changes
 
