@@ -150,7 +150,7 @@ def _own_lines() -> list[dict[str, object]]:
     views = read_views(CONTENT / "knowledge" / "views")
     asked = [*(q.text for q in wording.questions), *(view.question for view in views)]
     leads = [line for line in (*lines, *(o.text for o in wording.openings)) if line.endswith(":")]
-    said = dict.fromkeys([*lines, *asked, *_led(leads)])
+    said = dict.fromkeys([*lines, *wording.points.values(), *asked, *_led(leads)])
     return [{"text": text, "label": 0} for text in said]
 
 
