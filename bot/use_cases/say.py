@@ -11,9 +11,10 @@ from bot.domain.guard import PRODUCT_TALK, Bounds, breaks, mend, violations
 from bot.domain.moves import Move, MoveKind, Told
 from bot.domain.reply import AskedQuestion, Reply, StoryCard
 from bot.domain.situation import Situation
+from bot.domain.story import Facet
 from bot.domain.suggestions import suggestions_for
 from bot.domain.telling import card
-from bot.domain.text import statements
+from bot.domain.text import sentences, statements
 from bot.domain.wording import Wording
 from bot.ports.language import Limits, ProductTalk, Speaker
 from bot.ports.library import PersonalData
@@ -54,6 +55,7 @@ class Say:
         # The same words at the same point are answered in the same words, so a replay repeats.
         seed = zlib.crc32(s.text.encode()) + s.conversation.next_n
         limits = Limits(limit=s.limit, seed=seed, tellable=tellable)
+        self._look_ahead(move)
         draft = await self._speaker.speak(move, limits)
         bounds = self._bounds(move, s, insider=insider, gate_open=gate_open)
         passed = self._guarded(draft, bounds, seed)
@@ -67,6 +69,11 @@ class Say:
             stories=tuple(self._checked(c, bounds) for c in cards),
             suggestions=suggestions_for(move),
         )
+
+    def _look_ahead(self, move: Move) -> None:
+        """Have what may be told looked at together: one by one takes three times as long."""
+        short = (t.rendition.facets.get(Facet.IN_SHORT, "") for t in move.told)
+        self._detectors.product_talk.scores([s for text in short for s in sentences(text)])
 
     def _guarded(self, draft: Draft, bounds: Bounds, seed: int) -> Draft:
         wrong = violations(draft, bounds)
