@@ -11,6 +11,8 @@ from bot.domain.story import Facet
 
 def ask_product(s: Situation) -> Move | None:
     """Answer plainly from the facts; open the gate where problem and decision are confirmed."""
+    if s.asks_for_a_fact and s.fact is not None:
+        return Move(MoveKind.ANSWER_PLAINLY, fact=s.fact)
     if not s.heard.wants(Intent.ASK_PRODUCT):
         return None
     if s.conversation.gate_open or may_open(s.conversation.brief):

@@ -75,6 +75,8 @@ def explain_privacy(s: Situation) -> Move | None:
         return Move(MoveKind.EXPLAIN_PRIVACY, line="is_this_a_bot")
     if s.heard.has(Cue.PRIVATE) and not s.private:
         return Move(MoveKind.EXPLAIN_PRIVACY, line="go_private")
+    if s.asks_for_a_fact:
+        return None
     if s.heard.wants(Intent.ASK_PRIVACY) or s.heard.has(Cue.PRIVATE):
         return Move(MoveKind.EXPLAIN_PRIVACY, line=f"privacy_{s.place}")
     return None

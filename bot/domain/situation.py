@@ -1,5 +1,6 @@
 """What a decision is made from: what was heard, what is remembered, what may be said."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,6 +18,12 @@ SHARED_CARDS, PRIVATE_CARDS = 1, 2
 AROUND = 3  # entries of a field that say what it is about
 
 _LATE = frozenset({Stage.WORKAROUNDS, Stage.WEIGH_CHANGE, Stage.AGREE, Stage.READY})
+# Who asks about what is said here is told who reads along, whatever the facts sheet says.
+_OF_THIS_ROOM = re.compile(
+    r"\b(?:this|here|that|see|sees|seeing|read|reads|reading|say|said|write|wrote|told|tell|type"
+    r"|bot|channel|room|chat|notes|confidential\w*|forget|delete)\b",
+    re.IGNORECASE,
+)
 _OPPORTUNITY = (
     "opportunit",
     "could sell",
@@ -48,6 +55,13 @@ class Situation:
     operator: str
     fact: Fact | None = None
     view: View | None = None
+
+    @property
+    def asks_for_a_fact(self) -> bool:
+        """Whether a question about privacy is one to the facts sheet, not about this room."""
+        wants = self.heard.wants
+        private = wants(Intent.ASK_PRIVACY) and not wants(Intent.ASK_PRODUCT)
+        return private and self.fact is not None and not _OF_THIS_ROOM.search(self.text)
 
     @property
     def last(self) -> Turn | None:

@@ -13,6 +13,9 @@ from bot.domain.suggestions import typed
 from bot.domain.wording import Wording
 from bot.ports.language import Listener, PlainAnswers
 
+# Where our data is kept, and for how long, is a question to the facts sheet too.
+_OF_FACTS = (Intent.ASK_PRODUCT, Intent.ASK_PRIVACY)
+
 
 @dataclass(frozen=True, slots=True)
 class Hearing:
@@ -43,7 +46,7 @@ def situation_of(
         private=event.room.private,
         place=_place(event.room),
         operator=hearing.operator,
-        fact=answers.answer(text) if heard.wants(Intent.ASK_PRODUCT) else None,
+        fact=answers.answer(text) if heard.wants(*_OF_FACTS) else None,
         view=answers.view(problem) if problem and after.fresh else None,
     )
 

@@ -1,5 +1,7 @@
 """Asked about the product: plain facts at any time, more only through the gate."""
 
+import pytest
+
 from bot.domain.brief import Brief, Field
 from bot.domain.decide import decide
 from bot.domain.gate import open_gate
@@ -92,3 +94,23 @@ def test_after_the_problem_changed_the_gate_is_shut_again():
     changed = CONFIRMED.correct("m0/0", make_entry(span="it was the data", n=8))
     conversation = make_conversation(brief=changed, gate=open_gate(CONFIRMED), turns=TALKING)
     assert asked(conversation).kind is MoveKind.CONFIRM_BRIEF
+
+
+def test_where_our_data_is_kept_is_a_question_to_the_facts_sheet():
+    move = decide(
+        make_situation(
+            make_conversation(turns=make_turns("..")),
+            make_heard(Intent.ASK_PRIVACY),
+            text="Is our data kept in the EU?",
+            fact=make_fact(),
+        )
+    )
+    assert (move.kind, move.fact) == (MoveKind.ANSWER_PLAINLY, make_fact())
+
+
+@pytest.mark.parametrize("text", ["Who can see this?", "Is what I write here confidential?"])
+def test_who_reads_along_here_is_not_left_to_the_facts_sheet(text):
+    heard = make_heard(Intent.ASK_PRIVACY)
+    conversation = make_conversation(turns=make_turns(".."))
+    move = decide(make_situation(conversation, heard, text=text, fact=make_fact()))
+    assert move.kind is MoveKind.EXPLAIN_PRIVACY
