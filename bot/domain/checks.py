@@ -2,9 +2,8 @@
 
 from bot.domain.brief import Certainty, Entry, Field
 from bot.domain.heard import Intent
-from bot.domain.moves import Move, MoveKind, StoryWant
+from bot.domain.moves import Move, MoveKind
 from bot.domain.situation import Situation
-from bot.domain.story import Facet
 
 TWO_CAUSES, TWO_SHORT = "check_two_causes", "check_two_causes_short"
 GUESS, GUESS_SHORT = "check_guess", "check_guess_short"
@@ -27,11 +26,10 @@ def _two_causes(s: Situation) -> Move | None:
     one, other = causes[-2:]
     if _message_of(one) == _message_of(other):
         return None  # more likely the two halves of one cause
-    want = StoryWant(s.about, asked=False, facets=(Facet.FOUND_OUT, Facet.TURNING_POINT))
     if not s.may_read_back:
-        return Move(MoveKind.SUGGEST_CHECK, line=TWO_SHORT, want=want)
+        return Move(MoveKind.SUGGEST_CHECK, line=TWO_SHORT)
     values = {"one": one.span, "other": other.span}
-    return Move(MoveKind.SUGGEST_CHECK, line=TWO_CAUSES, values=values, want=want)
+    return Move(MoveKind.SUGGEST_CHECK, line=TWO_CAUSES, values=values)
 
 
 def _message_of(entry: Entry) -> str:

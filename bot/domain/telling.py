@@ -48,13 +48,14 @@ Tellable = Callable[[str], bool]
 def tell(told: Told, wanted: Sequence[Facet], limit: int, tellable: Tellable) -> list[str]:
     """Give the sentences that tell this story within `limit` characters, in the order of events.
 
-    What its owner wrote to be told comes first. Else the facet that the moment calls for is told
-    for sure, and whom the story is not for if that is wanted; the arc of the story fills the room.
+    What its owner wrote to be told is told, from its beginning. Else the facet that the moment
+    calls for is told for sure, and whom the story is not for if that is wanted; the arc of the
+    story fills the room.
     """
     rendition = told.rendition
-    short = _in_short(rendition, limit, tellable)
-    if short and Facet.NOT_FOR not in wanted:
-        return short
+    short = sentences(rendition.facets.get(Facet.IN_SHORT, ""))
+    if short and all(map(tellable, short)) and Facet.NOT_FOR not in wanted:
+        return _beginning(short, limit)
     lead = next((f for f in (*wanted, told.facet) if rendition.facets.get(f)), None)
     chosen: dict[Facet, list[str]] = {}
     room = limit
@@ -66,11 +67,14 @@ def tell(told: Told, wanted: Sequence[Facet], limit: int, tellable: Tellable) ->
     return [s for facet in dict.fromkeys((*_EVENTS, *Facet)) for s in chosen.get(facet, [])]
 
 
-def _in_short(rendition: Rendition, limit: int, tellable: Tellable) -> list[str]:
-    """Give what was written to be told, if there is room for all of it."""
-    short = sentences(rendition.facets.get(Facet.IN_SHORT, ""))
-    fits = len(" ".join(short)) <= limit and all(map(tellable, short))
-    return short if fits else []
+def _beginning(told: Sequence[str], limit: int) -> list[str]:
+    """Give as many sentences from the start as there is room for; the card has the rest."""
+    kept: list[str] = []
+    for sentence in told:
+        if len(" ".join([*kept, sentence])) > limit:
+            break
+        kept.append(sentence)
+    return kept
 
 
 def _candidates(

@@ -227,7 +227,7 @@ def _implied(entries: Sequence[HeardEntry]) -> frozenset[Intent]:
 def _detailed(entry: HeardEntry, asked: Aspect | None) -> HeardEntry:
     """Add how sure it is said, and which side of its field it is about."""
     sure = Certainty.ESTIMATE
-    if _MEASURED.search(entry.span):
+    if _MEASURED.search(entry.span) and any(c.isdigit() for c in entry.span):
         sure = Certainty.MEASURED
     elif _GUESS.search(entry.span):
         sure = Certainty.GUESS
