@@ -9,6 +9,7 @@ from tokenizers import Tokenizer
 from torch import Tensor, nn
 from torch.nn import functional
 
+from bot.adapters.embedding.onnx_embedder import tokens_of
 from bot.adapters.language.listening_heads import (
     FIELDS,
     INTENTS,
@@ -86,9 +87,8 @@ def row_of(turn: TurnExample, tokenizer: Tokenizer) -> Row:
     coded = tokenizer.encode(text)
 
     def mean(span: tuple[int, int]) -> Vectors:
-        first, last = span[0] + start, span[1] + start
-        inside = [first < b and a < min(b, last) for a, b in coded.offsets]
-        counted = np.array(inside if any(inside) else [True] * len(inside), np.float32)
+        counted = np.zeros(len(coded.ids), np.float32)
+        counted[tokens_of((span[0] + start, span[1] + start), coded.offsets)] = 1
         return np.asarray(counted / counted.sum())
 
     return Row(

@@ -19,11 +19,11 @@ import numpy as np
 import numpy.typing as npt
 import torch
 from sklearn.linear_model import LogisticRegression
-from tokenizers import Tokenizer
 from torch import Tensor, nn
 from torch.nn import functional
 
 from bot.adapters.embedding.models import ModelSpec, model_spec
+from bot.adapters.embedding.onnx_embedder import open_tokenizer
 from bot.adapters.embedding.tuning import write_tuning
 from bot.adapters.embedding.weights import Places, find_weights
 from bot.adapters.language.listening_heads import (
@@ -79,10 +79,7 @@ class Trainer:
         self._spec = spec
         self._found = find_weights(spec, Places(settings.weights_dir), work, print)
         self._epochs = epochs
-        tokenizer = Tokenizer.from_file(str(self._found.tokenizer))
-        tokenizer.no_padding()
-        tokenizer.enable_truncation(spec.architecture.max_tokens)
-        tokenizer.encode_special_tokens = True
+        tokenizer = open_tokenizer(self._found.tokenizer, spec.architecture.max_tokens)
         rows = [row_of(turn, tokenizer) for turn in turns]
         self.data = Data(rows, list(_lower(self._encoder(), rows)))
 

@@ -69,6 +69,11 @@ class Entry:
     withdrawn: bool = False
 
     @property
+    def message(self) -> str:
+        """The key of the message that it was said in."""
+        return self.id.rsplit("/", 1)[0]
+
+    @property
     def stands(self) -> bool:
         """Whether this is still what its author says."""
         return not self.withdrawn and self.replaced_by is None

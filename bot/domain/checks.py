@@ -4,6 +4,7 @@ from bot.domain.brief import Certainty, Entry, Field
 from bot.domain.heard import Intent
 from bot.domain.moves import Move, MoveKind
 from bot.domain.situation import Situation
+from bot.domain.text import has_number
 
 TWO_CAUSES, TWO_SHORT = "check_two_causes", "check_two_causes_short"
 GUESS, GUESS_SHORT = "check_guess", "check_guess_short"
@@ -21,10 +22,10 @@ def suggest_check(s: Situation) -> Move | None:
 def _two_causes(s: Situation) -> Move | None:
     causes = s.conversation.brief.standing(Field.ROOT_CAUSE)
     named_now = any(e.field is Field.ROOT_CAUSE for e in s.fresh)
-    if len(causes) < 2 or not named_now or _done(s, TWO_CAUSES, TWO_SHORT):  # noqa: PLR2004 - two causes
+    if len(causes) < 2 or not named_now or s.conversation.has_said(TWO_CAUSES, TWO_SHORT):  # noqa: PLR2004 - two causes
         return None
     one, other = causes[-2:]
-    if _message_of(one) == _message_of(other):
+    if one.message == other.message:
         return None  # more likely the two halves of one cause
     if not s.may_read_back:
         return Move(MoveKind.SUGGEST_CHECK, line=TWO_SHORT)
@@ -32,13 +33,13 @@ def _two_causes(s: Situation) -> Move | None:
     return Move(MoveKind.SUGGEST_CHECK, line=TWO_CAUSES, values=values)
 
 
-def _message_of(entry: Entry) -> str:
-    return entry.id.rpartition("/")[0]
-
-
 def _guess(s: Situation) -> Move | None:
     guess = next((e for e in s.fresh if _can_be_counted(e)), None)
-    if guess is None or s.starts_with == "opportunity" or _done(s, GUESS, GUESS_SHORT):
+    if (
+        guess is None
+        or s.starts_with == "opportunity"
+        or s.conversation.has_said(GUESS, GUESS_SHORT)
+    ):
         return None
     if not s.may_read_back:
         return Move(MoveKind.SUGGEST_CHECK, line=GUESS_SHORT)
@@ -46,9 +47,5 @@ def _guess(s: Situation) -> Move | None:
 
 
 def _can_be_counted(entry: Entry) -> bool:
-    numbered = any(c.isdigit() for c in entry.span)
-    return entry.sure is Certainty.GUESS and entry.field in _COUNTED and numbered
-
-
-def _done(s: Situation, *lines: str) -> bool:
-    return any(turn.line in lines for turn in s.conversation.turns)
+    counted = entry.field in _COUNTED and has_number(entry.span)
+    return entry.sure is Certainty.GUESS and counted

@@ -92,6 +92,10 @@ class Conversation:
         """Topics that were asked about here already."""
         return frozenset((t.question.field, t.question.aspect) for t in self.turns if t.question)
 
+    def has_said(self, *lines: str) -> bool:
+        """Say whether any of these plain lines was said here already."""
+        return any(turn.line in lines for turn in self.turns)
+
     def sitting(self, now: datetime) -> tuple[Turn, ...]:
         """Give the turns of the present sitting: no pause over four hours between them."""
         kept: list[Turn] = []

@@ -11,6 +11,7 @@ from bot.domain.moves import Move, MoveKind, StoryWant
 from bot.domain.questions import Question, Topic
 from bot.domain.situation import Situation
 from bot.domain.story import Facet
+from bot.domain.text import has_number
 from bot.domain.wording import Opening
 
 _MUCH = 15  # words
@@ -67,8 +68,8 @@ def narrow(s: Situation) -> Move | None:
     if s.heard.wants(Intent.DECIDE) or again:
         return None
     settled = s.conversation.progress.settled
-    may_ask = s.may_ask and not s.must_give
-    question = s.question_on(*(t for t in _NARROWING if not settled(t))) if may_ask else None
+    topics = [t for t in _NARROWING if not settled(t)]
+    question = s.question_on(*topics) if s.may_ask_alone else None
     return Move(MoveKind.CLARIFY, line=NARROW, question=question)
 
 
@@ -201,7 +202,7 @@ def guide(s: Situation) -> Move | None:
 def the_point(fresh: Sequence[Entry]) -> str:
     """Give what is worth hearing back: what hurts or why, rather than who and where."""
     telling = [e for field in _POINTS for e in fresh if e.field is field]
-    counted = [e for e in telling if any(c.isdigit() for c in e.span)]
+    counted = [e for e in telling if has_number(e.span)]
     return next((e.span for e in (*counted, *telling)), "")
 
 

@@ -11,7 +11,7 @@ from bot.domain.story import Facet
 
 def ask_product(s: Situation) -> Move | None:
     """Answer plainly from the facts; open the gate where problem and decision are confirmed."""
-    if s.asks_for_a_fact and s.fact is not None:
+    if s.asks_for_a_fact:
         return Move(MoveKind.ANSWER_PLAINLY, fact=s.fact)
     if not s.heard.wants(Intent.ASK_PRODUCT):
         return None

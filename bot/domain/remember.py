@@ -117,8 +117,7 @@ def _forget(conversation: Conversation, heard: Heard, said: Said) -> Remembered:
     """Take back the phrase that was named and no other; where none was, what was said last."""
     own = [e for e in conversation.brief.standing() if e.who == said.who]
     named = [e for e in own if heard.forget_span and same_matter(heard.forget_span, e.span)]
-    last_key = own[-1].id.rsplit("/", 1)[0] if own else ""
-    gone = [e for e in own if e.id.rsplit("/", 1)[0] == last_key]
+    gone = [e for e in own if e.message == own[-1].message]
     if _EVERYTHING.fullmatch(heard.forget_span):
         gone = own
     elif heard.forget_span:

@@ -1,5 +1,6 @@
 """Rules for mending a conversation: correct, skip, go back, repeat, clarify, give up kindly."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from bot.domain.brief import Brief, Certainty, Entry, Field
@@ -81,6 +82,11 @@ def back_again(s: Situation) -> Move | None:
     if away > LONG_AWAY:
         when = f"{s.last.at:%B %Y}" if s.last else ""
         return Move(MoveKind.CIRCLE_BACK, line="back_after_months", values={"when": when})
+    return picked_up(known)
+
+
+def picked_up(known: Sequence[Entry]) -> Move:
+    """Say where the talk stopped, in their words."""
     return Move(MoveKind.CIRCLE_BACK, line=BACK, values={"point": known[-1].span})
 
 

@@ -35,17 +35,15 @@ def differ(s: Situation) -> Move | None:
 
     The views are named, not the people: everybody reads along.
     """
-    done = any(turn.line == DIFFER for turn in s.conversation.turns)
-    if done or not _CONTRADICTS.search(s.text.replace("\u2019", "'")):
+    if s.conversation.has_said(DIFFER) or not _CONTRADICTS.search(s.text.replace("\u2019", "'")):
         return None
     pair = next((p for fields in _VIEWS if (p := _two_views(s, fields))), None)
     if pair is None:
         return None
     values = {"one": pair[0].span, "other": pair[1].span}
-    may_ask = s.may_ask and not s.must_give
     settled = s.conversation.progress.settled
     topics = [t for t in _BETWEEN if not settled(t) and t not in s.conversation.asked_topics]
-    question = s.question_on(*topics, several=True) if may_ask else None
+    question = s.question_on(*topics, several=True) if s.may_ask_alone else None
     return Move(
         MoveKind.ASK,
         line=DIFFER,

@@ -114,6 +114,11 @@ class Situation:
         return self.last is None or self.last.question is not None
 
     @property
+    def may_ask_alone(self) -> bool:
+        """Whether a question is in order in a reply that gives no story with it."""
+        return self.may_ask and not self.must_give
+
+    @property
     def may_read_back(self) -> bool:
         """Whether the buyer's words may be read back: at most every second reply."""
         return self.last is None or not self.last.read_back

@@ -73,3 +73,8 @@ def clip(text: str, limit: int) -> str:
 def words(text: str) -> list[str]:
     """Give the words of a text in lower case."""
     return re.findall(r"[^\W_]+(?:['\u2019][^\W_]+)?", text.lower())
+
+
+def has_number(text: str) -> bool:
+    """Say whether a digit stands in a text."""
+    return any(c.isdigit() for c in text)

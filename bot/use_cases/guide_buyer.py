@@ -11,7 +11,7 @@ from bot.domain.events import Addressee, InboundEvent, Message, Timer
 from bot.domain.heard import Cue, Heard
 from bot.domain.moves import ON_RECORD, Move, MoveKind, Told
 from bot.domain.remember import Remembered, remember
-from bot.domain.repair import where_it_stopped
+from bot.domain.repair import picked_up, where_it_stopped
 from bot.domain.reply import Attachment, Reply
 from bot.domain.settle import SURELY, settle
 from bot.domain.situation import Situation
@@ -85,10 +85,7 @@ class GuideBuyer:
         known = where_it_stopped(conversation.brief) or conversation.brief.standing()
         if not known:
             return self._silent(pending, conversation, "nothing is noted to come back to")
-        move = Move(
-            MoveKind.CIRCLE_BACK, line="back_after_weeks", values={"point": known[-1].span}
-        )
-        return await self._answer(pending, s, move)
+        return await self._answer(pending, s, picked_up(known))
 
     async def _pressed(self, pending: Pending, conversation: Conversation) -> Worked:
         """Buttons and forms change the notes or open a story; no listening is needed."""

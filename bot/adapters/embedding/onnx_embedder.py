@@ -39,7 +39,7 @@ class OnnxEmbedder:
         self._name = manifest.name
         self._dimension = manifest.dimension
         self._max_tokens = manifest.max_tokens
-        self._tokenizer = _open_tokenizer(folder / TOKENIZER, manifest.max_tokens)
+        self._tokenizer = open_tokenizer(folder / TOKENIZER, manifest.max_tokens)
         self._session = _open_session(folder / MODEL, threads or os.cpu_count() or 1)
 
     @property
@@ -89,9 +89,8 @@ class OnnxEmbedder:
         coded = self._tokenizer.encode(_clean(text))
         tokens = len(coded.ids)
         pooled = np.zeros((len(spans), tokens), np.float32)
-        for row, (start, end) in zip(pooled, spans, strict=True):
-            inside = [n for n, (a, b) in enumerate(coded.offsets) if start < b and a < min(b, end)]
-            row[inside or slice(None)] = 1
+        for row, span in zip(pooled, spans, strict=True):
+            row[tokens_of(span, coded.offsets)] = 1
         inputs = {
             "input_ids": np.asarray([coded.ids], np.int64),
             "positions": np.arange(tokens, dtype=np.int64)[None],
@@ -153,7 +152,15 @@ def _batches(lengths: Sequence[int]) -> Iterator[list[int]]:
         yield batch
 
 
-def _open_tokenizer(path: Path, max_tokens: int) -> "Tokenizer":
+def tokens_of(span: Span, offsets: Sequence[Span]) -> list[int]:
+    """Give the tokens that stand in a span, or all where none does."""
+    start, end = span
+    inside = [n for n, (a, b) in enumerate(offsets) if start < b and a < min(b, end)]
+    return inside or list(range(len(offsets)))
+
+
+def open_tokenizer(path: Path, max_tokens: int) -> "Tokenizer":
+    """Open a model's tokenizer as texts are read here: unpadded, cut, with no secret words."""
     from tokenizers import Tokenizer  # noqa: PLC0415 - 50 ms that most commands do not need
 
     tokenizer: Tokenizer = Tokenizer.from_file(str(path))

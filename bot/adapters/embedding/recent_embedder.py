@@ -47,7 +47,7 @@ class RecentEmbedder(Embedder):
         with self._lock:
             for text, vector in vectors.items():
                 if text not in self._recent:
-                    self._recent[text] = vector
+                    self._recent[text] = vector.copy()
 
     def _known_or(
         self, embed: Callable[[Sequence[str]], Vectors], texts: Sequence[str]

@@ -24,6 +24,7 @@ from bot.domain.conversation import Conversation
 from bot.domain.events import Message
 from bot.domain.heard import Assent, Cue, Heard, HeardEntry, Intent
 from bot.domain.remember import same_matter
+from bot.domain.text import has_number
 from bot.ports.language import Listener, Span, SpanEncoder, Vectors
 
 _MEASURED = re.compile(
@@ -227,7 +228,7 @@ def _implied(entries: Sequence[HeardEntry]) -> frozenset[Intent]:
 def _detailed(entry: HeardEntry, asked: Aspect | None) -> HeardEntry:
     """Add how sure it is said, and which side of its field it is about."""
     sure = Certainty.ESTIMATE
-    if _MEASURED.search(entry.span) and any(c.isdigit() for c in entry.span):
+    if _MEASURED.search(entry.span) and has_number(entry.span):
         sure = Certainty.MEASURED
     elif _GUESS.search(entry.span):
         sure = Certainty.GUESS

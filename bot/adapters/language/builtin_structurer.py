@@ -60,16 +60,14 @@ class BuiltinStructurer(Structurer):
         sight = look_at(texts)
         guesses = self._guesses(prose, sight)
         scores = 1 / (1 + np.exp(-product_odds(self._heads, sight)))
+        heard = self._product_talk.scores(texts)
         product = [
-            1.0 if self._praise.search(text) else min(float(score), heard)
-            for text, score, heard in zip(texts, scores, self._heard(texts), strict=True)
+            1.0 if self._praise.search(text) else min(float(score), meant)
+            for text, score, meant in zip(texts, scores, heard, strict=True)
         ]
         outcome, sure = outcome_of(self._heads, texts, sight, ends_of(guesses[: len(texts)]))
         unseen = len(prose.said) - len(texts)
         return Structure(guesses, (*product, *(1.0,) * unseen), outcome, sure)
-
-    def _heard(self, texts: Sequence[str]) -> Sequence[float]:
-        return self._product_talk.scores(texts)
 
     def _guesses(self, prose: Prose, sight: Sight) -> tuple[Guess, ...]:
         guesses = [Guess(said.facet, 1.0) for said in prose.said]

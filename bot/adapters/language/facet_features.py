@@ -13,6 +13,7 @@ from bot.adapters.language.facet_phrases import FACET_SIGNS
 from bot.adapters.language.offer_phrases import OFFERS
 from bot.adapters.language.outcome_phrases import OUTCOME_SIGNS
 from bot.adapters.language.phrases import phrases
+from bot.domain.text import has_number
 from bot.ports.language import Vectors
 
 SEEN = 1_000  # characters of a sentence; the time to search some patterns grows by its square
@@ -119,7 +120,7 @@ def _form(text: str) -> list[float]:
         float(_PRESENT.search(low) is not None),
         float(_NOT.search(low) is not None),
         float(text.endswith("?")),
-        float(any(c.isdigit() for c in text)),
+        float(has_number(text)),
         float("%" in text),
         float(_COINED.search(text) is not None),
         float(size <= _FEW_WORDS),

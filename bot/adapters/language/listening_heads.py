@@ -6,10 +6,10 @@ from pathlib import Path
 
 import numpy as np
 
-from bot.adapters.language.npz_heads import FOLDER, Head, family, head_in, signs_in
+from bot.adapters.language.npz_heads import FOLDER, Head, family, read_heads, signs_in
 from bot.domain.brief import Field
-from bot.domain.errors import SetupError
 from bot.domain.heard import Intent
+from bot.domain.text import has_number
 from bot.ports.language import Vectors
 
 FIELDS = tuple(Field)
@@ -56,11 +56,9 @@ def read_listening_heads(embedder: str, folder: Path = FOLDER) -> ListeningHeads
     Raises:
         SetupError: none were trained for it.
     """
+    missing = f"No listening was trained for '{embedder}'. Run `make tune`."
     file = listening_file(embedder, folder)
-    if not file.exists():
-        raise SetupError(f"No listening was trained for '{embedder}'. Run `make tune`.")
-    with np.load(file, allow_pickle=False) as kept:
-        return ListeningHeads(*(head_in(kept, name) for name in ("fields", "intents")))
+    return ListeningHeads(*read_heads(file, ["fields", "intents"], missing))
 
 
 def led(text: str, pending: Field | None) -> tuple[str, int]:
@@ -112,7 +110,7 @@ def _asked(pending: Field | None) -> Vectors:
 def _form(text: str, n: int, count: int) -> list[float]:
     return [
         float("?" in text),
-        float(any(c.isdigit() for c in text)),
+        float(has_number(text)),
         float(len(text.split()) <= _FRAGMENT),
         float(n == 0),
         float(n == count - 1),

@@ -40,11 +40,9 @@ def read_product_head(embedder: str, folder: Path = FOLDER) -> Head:
     Raises:
         SetupError: none was trained for it.
     """
-    file = product_file(embedder, folder)
-    if not file.exists():
-        raise SetupError(f"No heads were trained for '{embedder}'. Run `make train`.")
-    with np.load(file, allow_pickle=False) as kept:
-        return head_in(kept, "product")
+    missing = f"No heads were trained for '{embedder}'. Run `make train`."
+    [head] = read_heads(product_file(embedder, folder), ["product"], missing)
+    return head
 
 
 def product_file(embedder: str, folder: Path = FOLDER) -> Path:
@@ -57,9 +55,17 @@ def family(embedder: str) -> str:
     return "minilm" if "minilm" in embedder.lower() else "mpnet"
 
 
-def head_in(kept: "np.lib.npyio.NpzFile", name: str) -> Head:
-    """Give one head of a file that may hold several."""
-    return Head(*(kept[f"{name}_{part}"] for part in ("weights", "bias", "threshold")))
+def read_heads(file: Path, names: Sequence[str], missing: str) -> list[Head]:
+    """Read heads from a file that may hold several; `missing` says what to do without it.
+
+    Raises:
+        SetupError: there is no such file.
+    """
+    if not file.exists():
+        raise SetupError(missing)
+    parts = ("weights", "bias", "threshold")
+    with np.load(file, allow_pickle=False) as kept:
+        return [Head(*(kept[f"{name}_{part}"] for part in parts)) for name in names]
 
 
 def product_features(vectors: Vectors, texts: Sequence[str]) -> Vectors:
