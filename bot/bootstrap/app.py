@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.adapters.local_folders import LocalFolders
 from bot.adapters.readers.exported_markdown import ExportedMarkdown
@@ -21,11 +21,13 @@ from bot.bootstrap.documents import make_take_along
 from bot.bootstrap.guides import make_guides, make_tell
 from bot.bootstrap.language import Language, Progress, open_language
 from bot.bootstrap.library import Library, open_library
+from bot.bootstrap.model import LanguageModel, ModelParts
 from bot.channels.terminal import TerminalPoster
 from bot.channels.web.poster import WebPoster
 from bot.domain.wording import Wording
 from bot.ports.language import Embedder, Listener, ProductTalk
 from bot.ports.library import PersonalData, Stories, StoryIndex
+from bot.ports.model import Refusals, Usage
 from bot.ports.people import People
 from bot.ports.shown import Shown
 from bot.ports.turns import Clock, Poster
@@ -37,6 +39,7 @@ from bot.use_cases.find_stories import FindStories
 from bot.use_cases.list_gaps import ListGaps
 from bot.use_cases.load_knowledge import LoadKnowledge
 from bot.use_cases.read import Read
+from bot.use_cases.read_along import ReadAlong
 from bot.use_cases.respond import Desk, Ledger, Respond
 from bot.use_cases.review_story import ReviewStory
 from bot.use_cases.tell_story import TellStory
@@ -61,6 +64,9 @@ class App:
     gaps: ListGaps
     tell: TellStory
     listener: Listener
+    along: ReadAlong | None
+    refusals: Refusals
+    usage: Usage
     product_talk: ProductTalk
     personal_data: PersonalData
     embedder: Embedder
@@ -83,14 +89,19 @@ async def open_app(settings: Settings, progress: Progress = lambda _: None) -> A
     worker = WorkerProcess()
     try:
         language = await asyncio.to_thread(open_language, settings, progress)
+        models = ModelParts(settings, database)
+        language = replace(language, structurer=models.structurer(language.structurer))
         library = await open_library(settings, database, language, worker)
-        yield _app(settings, database, language, library)
+        yield _app(settings, database, (language, library, models.open()))
     finally:
         worker.close()
         await database.close()
 
 
-def _app(settings: Settings, database: Database, language: Language, library: Library) -> App:
+def _app(
+    settings: Settings, database: Database, parts: tuple[Language, Library, LanguageModel]
+) -> App:
+    language, library, model = parts
     clock = SystemClock()
     ledger = Ledger(
         SqlInbox(database), SqlConversations(database), SqlOutbox(database), SqlTimers(database)
@@ -102,7 +113,7 @@ def _app(settings: Settings, database: Database, language: Language, library: Li
     posters: dict[str, Poster] = {"web": WebPoster(), "terminal": TerminalPoster()}
     return App(
         settings=settings,
-        respond=Respond(ledger, make_guides(settings, database, language, library), desk),
+        respond=Respond(ledger, make_guides(settings, database, parts), desk),
         deliver=Deliver(ledger.outbox, posters),
         read=Read(
             ledger.conversations,
@@ -121,6 +132,9 @@ def _app(settings: Settings, database: Database, language: Language, library: Li
         gaps=library.gaps,
         tell=make_tell(settings, library),
         listener=language.listener,
+        along=model.along,
+        refusals=model.refusals,
+        usage=model.usage,
         product_talk=language.product_talk,
         personal_data=language.personal_data,
         embedder=language.embedder,

@@ -49,6 +49,7 @@ class Conversation:
     pending: AskedQuestion | None = None  # the question that waits for an answer
     awaits: str = ""  # what a bare yes or no would answer
     told_who_reads: bool = False
+    told_provider: str = ""  # whose language model they were told of
     dates: tuple[AgreedDate, ...] = ()
 
     @property

@@ -61,6 +61,7 @@ class Cue(StrEnum):
     WALL = "wall"  # over 150 words
     CURIOUS = "curious"  # just looking around
     REMIND = "remind"  # wants to be asked again later
+    NO_MODEL = "no_model"  # does not want a language model to read along
     NAMES_ANOTHER = "names_another"  # the words turn to a colleague
 
 

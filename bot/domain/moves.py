@@ -147,6 +147,7 @@ class Move:
     due: datetime | None = None  # when to come back, by consent
     otherwise: "tuple[Move, ...]" = ()  # tried in turn where no story fits this one
     awaits: str = ""  # what a yes or no would now answer
+    refuses_model: bool = False  # no language model is to read along from now on
 
     @property
     def reads_back(self) -> bool:

@@ -69,9 +69,22 @@ def answer_offer(s: Situation) -> Move | None:
     return Move(MoveKind.RESPECT_DECLINE, line="skip_ok")
 
 
+def refuse_model(s: Situation) -> Move | None:
+    """Go on without a language model from now on, for all of this account."""
+    if not s.heard.has(Cue.NO_MODEL):
+        return None
+    if not s.provider:
+        return Move(MoveKind.EXPLAIN_PRIVACY, line="model_none")
+    values = {"provider": s.provider}
+    return Move(MoveKind.EXPLAIN_PRIVACY, line="model_refused", values=values, refuses_model=True)
+
+
 def explain_privacy(s: Situation) -> Move | None:
     """Say who reads what is written here."""
     if s.heard.has(Cue.IS_THIS_A_BOT):
+        if s.provider:
+            told = {"provider": s.provider}
+            return Move(MoveKind.EXPLAIN_PRIVACY, line="is_this_a_bot_model", values=told)
         return Move(MoveKind.EXPLAIN_PRIVACY, line="is_this_a_bot")
     if s.heard.has(Cue.PRIVATE) and not s.private:
         return Move(MoveKind.EXPLAIN_PRIVACY, line="go_private")

@@ -55,6 +55,7 @@ class Situation:
     operator: str
     fact: Fact | None = None
     view: View | None = None
+    provider: str = ""  # whose language model reads along here; empty: none does
 
     @property
     def asks_for_a_fact(self) -> bool:

@@ -80,6 +80,9 @@ class TurnCommit:
     audit: tuple[AuditLine, ...] = ()
     gap: Gap | None = None  # a question that no story fitted
     forget_words: bool = False
+    refuses_model: str = (
+        ""  # who no longer wants a language model to read: account or conversation
+    )
 
 
 class PostState(StrEnum):

@@ -1,5 +1,6 @@
 """A buyer's turn: listen, remember, decide, find stories, speak, guard. Nothing is saved here."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from bot.domain.afterwards import afterwards
@@ -15,10 +16,12 @@ from bot.domain.repair import picked_up, where_it_stopped
 from bot.domain.reply import Attachment, Reply
 from bot.domain.settle import SURELY, settle
 from bot.domain.situation import Situation
+from bot.ports.model import Reading
 from bot.ports.turns import AuditLine, Clock, Outcome, Pending, TurnCommit
 from bot.use_cases.find_stories import FITS, Ask, FindStories
 from bot.use_cases.hearing import Hearing, as_message, said_by, situation_of
 from bot.use_cases.press import PressButton
+from bot.use_cases.read_along import ReadAlong, whose
 from bot.use_cases.respond import Trace, Worked
 from bot.use_cases.say import Say
 from bot.use_cases.take_along import FILE_NAME, WriteDocument
@@ -27,8 +30,16 @@ from bot.use_cases.take_along import FILE_NAME, WriteDocument
 class GuideBuyer:
     """Answers whoever is to be treated as a buyer: every outsider, and all in a shared room."""
 
-    def __init__(self, hearing: Hearing, find: FindStories, say: Say, clock: Clock) -> None:
+    def __init__(
+        self,
+        hearing: Hearing,
+        find: FindStories,
+        say: Say,
+        clock: Clock,
+        along: ReadAlong | None = None,
+    ) -> None:
         self._hearing = hearing
+        self._along = along
         self._find = find
         self._press = PressButton(find)
         self._document = WriteDocument(find, hearing.wording, hearing.operator)
@@ -47,10 +58,23 @@ class GuideBuyer:
         heard = await self._hearing.listener.listen(event, conversation)
         if heard.has(Cue.NAMES_ANOTHER):
             return self._silent(pending, conversation, "meant for a colleague")
+        reading = await self._leave(pending, conversation)
+        if reading is not None and self._along is not None:
+            heard = await self._along.hear(event, conversation, heard, reading)
         remembered = remember(conversation, heard, said_by(event))
-        situation = situation_of(event, heard, remembered, self._hearing)
+        situation = situation_of(event, heard, remembered, self._hearing, self._provider(reading))
         move = await self._choose(event, situation)
-        return await self._answer(pending, situation, move)
+        return await self._answer(pending, situation, move, reading=reading)
+
+    async def _leave(self, pending: Pending, conversation: Conversation) -> Reading | None:
+        """Give leave for a language model to read this turn, where there is one and it may."""
+        return await self._along.begin(pending.event, conversation) if self._along else None
+
+    def _versions(self, reading: Reading | None) -> Mapping[str, str]:
+        return self._along.versions if self._along and reading else {}
+
+    def _provider(self, reading: Reading | None) -> str:
+        return self._along.told_as if self._along and reading else ""
 
     async def _choose(self, event: InboundEvent, s: Situation) -> Move:
         move = decide(s)
@@ -91,13 +115,19 @@ class GuideBuyer:
         """Buttons and forms change the notes or open a story; no listening is needed."""
         pressed = await self._press(pending.event, conversation)
         after = Remembered(pressed.conversation)
-        s = situation_of(pending.event, Heard(), after, self._hearing)
+        provider = self._provider(await self._leave(pending, conversation))
+        s = situation_of(pending.event, Heard(), after, self._hearing, provider)
         return await self._answer(pending, s, pressed.move, pressed.attachments)
 
     async def _answer(
-        self, pending: Pending, s: Situation, move: Move, given: tuple[Attachment, ...] = ()
+        self,
+        pending: Pending,
+        s: Situation,
+        move: Move,
+        given: tuple[Attachment, ...] = (),
+        reading: Reading | None = None,
     ) -> Worked:
-        spoken = await self._say(move, s)
+        spoken = await self._say(move, s, reading=reading)
         conversation = afterwards(s, move, spoken)
         pages = [await self._page(conversation, pending.event) for _ in move.attach]
         attachments = (*given, *pages)
@@ -111,9 +141,10 @@ class GuideBuyer:
             reply=None if reply.silent else reply,
             heard=s.heard,
             reason=move.reason,
-            versions=s.wording.versions,
+            versions={**s.wording.versions, **self._versions(reading)},
             timers=_timers(pending, move),
             audit=_audit(pending.event.room, s, move),
+            refuses_model=whose(pending.event, s.conversation) if move.refuses_model else "",
         )
         return Worked(commit, Trace(s.heard, move, conversation))
 
@@ -122,11 +153,17 @@ class GuideBuyer:
         return Attachment("brief", f"{FILE_NAME}.md", brief_page(document))
 
     def _small_print(self, s: Situation, reply: Reply) -> str:
-        """The first reply in a room says who reads along."""
-        if s.conversation.told_who_reads or not reply.text:
+        """The first reply in a room says who reads along; so does the first that a model reads."""
+        if not reply.text:
             return ""
-        values = {"operator": self._hearing.operator}
-        return s.wording.line(f"reads_along_{s.place}", 0, values)
+        said = []
+        if not s.conversation.told_who_reads:
+            values = {"operator": self._hearing.operator}
+            said.append(s.wording.line(f"reads_along_{s.place}", 0, values))
+        if s.provider not in ("", s.conversation.told_provider):
+            values = {"provider": s.provider}
+            said.append(s.wording.line("model_reads_along", 0, values))
+        return " ".join(said)
 
     def _silent(self, pending: Pending, conversation: Conversation, reason: str) -> Worked:
         commit = TurnCommit(
@@ -159,7 +196,7 @@ def _timers(pending: Pending, move: Move) -> tuple[Timer, ...]:
 
 def _audit(room: Room, s: Situation, move: Move) -> tuple[AuditLine, ...]:
     """What must be on record: ids, no words."""
-    kind = ON_RECORD.get(move.kind)
+    kind = "model_refused" if move.refuses_model else ON_RECORD.get(move.kind)
     if move.kind is MoveKind.OPEN_PRODUCT and not s.conversation.gate_open:
         kind = "gate_opened"
     if kind is None:

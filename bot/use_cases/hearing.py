@@ -28,9 +28,12 @@ class Hearing:
 
 
 def situation_of(
-    event: InboundEvent, heard: Heard, after: Remembered, hearing: Hearing
+    event: InboundEvent, heard: Heard, after: Remembered, hearing: Hearing, provider: str = ""
 ) -> Situation:
-    """See a turn whole: what was heard, what is remembered, what may be said."""
+    """See a turn whole: what was heard, what is remembered, what may be said.
+
+    `provider` is whose language model reads along, empty where none does.
+    """
     text = event.text if isinstance(event, Message) else ""
     problem = " ".join(e.span for e in after.conversation.brief.standing(Field.PROBLEM)[-1:])
     answers = hearing.answers
@@ -48,6 +51,7 @@ def situation_of(
         operator=hearing.operator,
         fact=answers.answer(text) if heard.wants(*_OF_FACTS) else None,
         view=answers.view(problem) if problem and after.fresh else None,
+        provider=provider,
     )
 
 

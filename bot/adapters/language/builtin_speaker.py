@@ -17,7 +17,7 @@ from bot.ports.language import Limits, Speaker
 QUOTE = 120  # characters of the buyer's words in one quotation
 POINTS = 3
 OUR_VALUES = frozenset(
-    {"what", "count", "total", "when", "thought"}
+    {"what", "count", "total", "when", "thought", "provider"}
 )  # filled in by us, not by people
 _INTROS = {Outcome.FAILED: "story_intro_failed", Outcome.STOPPED: "story_intro_stopped"}
 

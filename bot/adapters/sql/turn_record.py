@@ -11,6 +11,7 @@ from bot.adapters.sql.gap_record import save_gap
 from bot.adapters.sql.portable import insert_into
 from bot.adapters.sql.schema import audit, conversations, inbox, outbox, timers, turns
 from bot.adapters.sql.sql_inbox import conversation_id_of
+from bot.adapters.sql.sql_refusals import refuse_model
 from bot.adapters.sql.sql_shown import note_shown, stories_in
 from bot.domain.audience import Room
 from bot.domain.conversation import Conversation
@@ -64,6 +65,8 @@ def save_turn(connection: Connection, turn: TurnCommit, lease: Lease) -> int | N
     _set_timers(connection, turn.timers)
     _put_on_record(connection, turn.at, turn.audit)
     save_gap(connection, turn, lease.conversation_id)
+    if turn.refuses_model:
+        refuse_model(connection, turn.refuses_model, turn.at, event.speaker.id)
     return outgoing_id
 
 
