@@ -109,11 +109,31 @@ class Use:
 
 @dataclass(frozen=True, slots=True)
 class Spent:
-    """What was used since some moment: tokens in and out, and what they cost where known."""
+    """What was used since some moment: tokens in and out, dollars where known, time."""
 
     calls: int = 0
     tokens: int = 0
     cost: float = 0.0
+    ms: float = 0.0  # that went by in calls
+
+    def __add__(self, other: "Spent") -> "Spent":
+        """Give both together."""
+        return Spent(
+            self.calls + other.calls,
+            self.tokens + other.tokens,
+            self.cost + other.cost,
+            self.ms + other.ms,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Summed:
+    """What calls of one kind used: of one account, by one prompt, with one outcome."""
+
+    account: str
+    prompt: str
+    outcome: str
+    spent: Spent
 
 
 class Usage(Protocol):
@@ -127,8 +147,8 @@ class Usage(Protocol):
         """Give what an account has used since a moment."""
         ...
 
-    async def by_account(self, since: datetime) -> Sequence[tuple[str, Spent]]:
-        """Give what each account has used since a moment."""
+    async def sums(self, since: datetime) -> Sequence[Summed]:
+        """Give what was used since a moment, by account, prompt and outcome."""
         ...
 
 

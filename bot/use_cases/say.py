@@ -73,8 +73,10 @@ class Say:
         draft = await self._speaker.speak(move, limits)
         bounds = self._bounds(move, s, insider=insider, gate_open=gate_open)
         passed = self._guarded(draft, bounds, seed)
+        worded = None
         if reading is not None and self._anew is not None:
-            passed = await self._anew(passed, bounds, (move, s), reading) or passed
+            worded = await self._anew(passed, bounds, (move, s), reading)
+        passed = worded or passed
         wanted = move.want.facets if move.want else ()
         shown = (*move.told, move.nearest) if move.nearest else move.told
         cards = [card(t, wanted, tellable, insider=insider) for t in shown]
@@ -84,6 +86,7 @@ class Say:
             question=_asked(move, passed),
             stories=tuple(self._checked(c, bounds) for c in cards),
             suggestions=suggestions_for(move),
+            worded=worded is not None,
         )
 
     def _look_ahead(self, move: Move) -> None:

@@ -24,6 +24,7 @@ from bot.ports.model import ModelSpeaker, Reading, Wanted
 logger = logging.getLogger(__name__)
 
 ATTEMPTS = 2
+_EXCLAIMED = re.compile(r"!+(?=[\"')\]]*(?:\s|$))")
 UNTOLD = "untold"  # a story is shown and not told
 
 _GUIDE_TO = {
@@ -111,4 +112,4 @@ def _told(draft: Draft, wrong: Sequence[Violation]) -> Sequence[str]:
 def _tidied(text: str) -> str:
     """Take off what models put around a reply; the manners of the house come back."""
     bare = text.strip().strip('"').strip()
-    return " ".join(re.sub(r"!+", ".", bare).split())
+    return " ".join(_EXCLAIMED.sub(".", bare).split())

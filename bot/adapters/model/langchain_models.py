@@ -9,18 +9,16 @@ from bot.domain.errors import SetupError
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
 
-PROVIDERS = {  # what `provider:name` may begin with: the extra to install, and whom buyers know
-    "openai": ("openai", "OpenAI"),
-    "anthropic": ("anthropic", "Anthropic"),
-    "azure_openai": ("azure", "Microsoft"),
-    "bedrock_converse": ("bedrock", "Amazon"),
-    "google_genai": ("vertex", "Google"),
-    "ollama": ("ollama", ""),
+COMPANIES = {  # who runs a provider's models, as buyers know them
+    "openai": "OpenAI",
+    "anthropic": "Anthropic",
+    "azure_openai": "Microsoft",
+    "bedrock_converse": "Amazon",
+    "google_genai": "Google",
 }
+_ONES_OWN = frozenset({"openai", "ollama"})  # protocols that servers of one's own speak
 _ADDRESS = {"azure_openai": "azure_endpoint", "bedrock_converse": "endpoint_url"}
 _STREAMS_USAGE = frozenset({"openai", "azure_openai"})  # off by itself at another address
-_WORDED = 600  # tokens; more than the longest reply, the JSON of a long message aside
-_ANSWER = 4_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +64,8 @@ def open_model(choice: ModelChoice) -> "BaseChatModel":
             name, model_provider=provider, **given | dict(choice.options)
         )
     except ImportError:
-        extra = PROVIDERS.get(provider, (provider, ""))[0]
         raise SetupError(
-            f"The client of {provider} is not installed. Run 'make model PROVIDER={extra}'."
+            f"The client of {provider} is not installed. Run 'make providers', or install it."
         ) from None
     except ValueError as error:  # of LangChain or the client: a missing key, an unknown provider
         first = str(error).strip().splitlines()[0][:200]
@@ -79,6 +76,6 @@ def open_model(choice: ModelChoice) -> "BaseChatModel":
 def told_as(name: str, url: str, operator: str) -> str:
     """Say who runs a model, as buyers know them; at an address of one's own, the operator."""
     provider = name.partition(":")[0]
-    known = PROVIDERS.get(provider, ("", provider))[1]
-    own = provider in ("openai", "ollama") and (url or provider == "ollama")
-    return operator if own else known or operator
+    if provider in _ONES_OWN and (url or provider not in COMPANIES):
+        return operator
+    return COMPANIES.get(provider, provider)

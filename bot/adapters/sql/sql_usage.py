@@ -11,11 +11,17 @@ from typing_extensions import override
 
 from bot.adapters.sql.engine import Database
 from bot.adapters.sql.schema import model_calls
-from bot.ports.model import Spent, Usage, Use
+from bot.ports.model import Spent, Summed, Usage, Use
 
 _calls = model_calls.c
 _TOKENS = func.coalesce(func.sum(_calls.input_tokens + _calls.output_tokens), 0)
-_SUMS = (func.count(), _TOKENS, func.coalesce(func.sum(_calls.cost), 0.0))
+_KINDS = (_calls.account, _calls.prompt, _calls.outcome)
+_SUMS = (
+    func.count(),
+    _TOKENS,
+    func.coalesce(func.sum(_calls.cost), 0.0),
+    func.coalesce(func.sum(_calls.ms), 0.0),
+)
 
 
 class SqlUsage(Usage):
@@ -39,11 +45,12 @@ class SqlUsage(Usage):
         )
 
     @override
-    async def by_account(self, since: datetime) -> Sequence[tuple[str, Spent]]:
-        """Give what each account has used since a moment."""
-        of = select(*_SUMS, _calls.account).where(_calls.at >= since).group_by(_calls.account)
-        found = await self._database.read(lambda connection: connection.execute(of).all())
-        return sorted((row.account, _spent(row)) for row in found)
+    async def sums(self, since: datetime) -> Sequence[Summed]:
+        """Give what was used since a moment, by account, prompt and outcome."""
+        query = select(*_SUMS, *_KINDS).where(_calls.at >= since).group_by(*_KINDS)
+        found = await self._database.read(lambda connection: connection.execute(query).all())
+        summed = [Summed(row.account, row.prompt, row.outcome, _spent(row)) for row in found]
+        return sorted(summed, key=lambda s: (s.account, s.prompt, s.outcome))
 
 
 def _add(connection: Connection, row: dict[str, Any]) -> None:
@@ -51,5 +58,4 @@ def _add(connection: Connection, row: dict[str, Any]) -> None:
 
 
 def _spent(row: Row[*tuple[Any, ...]]) -> Spent:
-    calls, tokens, cost = row[0], row[1], row[2]
-    return Spent(int(calls), int(tokens), float(cost))
+    return Spent(int(row[0]), int(row[1]), float(row[2]), float(row[3]))
