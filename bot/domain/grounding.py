@@ -86,12 +86,14 @@ class Sources:
 
 def ground(text: str, sources: Sources, alike: Alike) -> Draft:
     """Find the source of each sentence. One that has none becomes a claim of no known story."""
-    return Draft(tuple(_part(sentence, sources, alike) for sentence in sentences(text)))
+    return Draft(tuple(_part(sentence, sources, alike) for sentence in _pieces_of(text)))
 
 
 def borne_out(part: Part, sources: Sources, alike: Alike) -> bool:
     """Say whether a worded part is borne out by the source that it names."""
     source = sources.text_of(part)
+    if _as_it_stands(part.text, source):
+        return True
     if part.kind is PartKind.STORY:
         return _supports(part.text, source, frozenset(), alike)
     if part.kind is PartKind.LINE and _needs_no_source(part.text, sources):
@@ -105,10 +107,26 @@ def _part(sentence: str, sources: Sources, alike: Alike) -> Part:
     candidates = [
         *(Part(PartKind.STORY, sentence, i, worded=True) for i in sources.stories),
         Part(PartKind.HEARD, sentence, worded=True),
-        Part(PartKind.LINE, sentence, worded=True),
+        Part(PartKind.LINE, sentence, own=_as_it_stands(sentence, sources.own), worded=True),
     ]
     borne = (part for part in candidates if borne_out(part, sources, alike))
     return next(borne, Part(PartKind.STORY, sentence, worded=True))
+
+
+def _pieces_of(text: str) -> list[str]:
+    """Cut a text into sentences, but not inside a quotation."""
+    pieces: list[str] = []
+    for sentence in sentences(text):
+        if pieces and pieces[-1].count('"') % 2:
+            pieces[-1] += f" {sentence}"
+        else:
+            pieces.append(sentence)
+    return pieces
+
+
+def _as_it_stands(sentence: str, source: str) -> bool:
+    """Whether a source has a sentence word for word."""
+    return sentence in _pieces_of(source)
 
 
 def _needs_no_source(sentence: str, sources: Sources) -> bool:

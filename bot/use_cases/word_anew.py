@@ -56,8 +56,13 @@ class WordAnew:
         move, s = turn
         if not worth_wording(move) or not _has_words(plain):
             return None
-        own = " ".join(p.text for p in plain.parts if p.kind is PartKind.LINE)
-        held = replace(bounds, own=own, at_hand=self._at_hand, alike=self._likeness)
+        held = replace(
+            bounds,
+            supplied=f"{bounds.supplied} {_joined(plain, own=False)}",
+            own=_joined(plain, own=True),
+            at_hand=self._at_hand,
+            alike=self._likeness,
+        )
         question = [p for p in plain.parts if p.kind is PartKind.QUESTION]
         room = bounds.limit - sum(len(p.text) + 1 for p in question)
         wanted = Wanted(move, plain, room, s.text, s.conversation)
@@ -84,6 +89,12 @@ class WordAnew:
 def _has_words(plain: Draft) -> bool:
     """Whether there is anything to word beside the question, which stands as it is."""
     return any(p.kind is not PartKind.QUESTION and p.text.strip() for p in plain.parts)
+
+
+def _joined(plain: Draft, *, own: bool) -> str:
+    """Give the plain reply's lines that are ours alone, or those that hold the room's words."""
+    apart = (PartKind.STORY, PartKind.QUESTION)
+    return " ".join(p.text for p in plain.parts if p.own is own and p.kind not in apart)
 
 
 def _amiss(draft: Draft, plain: Draft, bounds: Bounds) -> Sequence[Violation]:

@@ -46,7 +46,7 @@ async def modelled(sample_data, tmp_path_factory):
             model_url=running.url,
             model_key="test-key",
             model_told_as="Modelhouse",
-            model_call_seconds=2,
+            model_call_seconds=5,
             model_turn_seconds=60,
         )
         async with open_app(settings) as app:
@@ -166,7 +166,7 @@ STORM = {
     "is not there": Answer(status=404),
     "breaks": Answer(status=500),
     "is busy for long": Answer(status=429, headers={"Retry-After": "60"}),
-    "hangs": Answer("late", hang=5),
+    "hangs": Answer("late", hang=12),
     "is cut off in the middle": Answer("It was the photos that made them " * 4, cut=20),
     "stops for length": Answer("It was the photos that made", finish="length"),
     "says nothing": Answer(""),
