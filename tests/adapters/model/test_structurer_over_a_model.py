@@ -18,11 +18,14 @@ from tests.builders import NOW
 from tests.fakes.model_server import Answer, ModelServer
 
 TEXTS = ("Inkwell prints labels.", "Twelve orders a month went wrong.", "Our platform is great.")
-PROSE = Prose(
-    "Inkwell and the labels",
-    tuple(Said(text, Facet.UNSORTED, " ") for text in TEXTS),
-    {"Inkwell": "a print shop"},
-)
+
+
+def prose(facet):
+    said = tuple(Said(text, facet, " " if n else "") for n, text in enumerate(TEXTS))
+    return Prose("Inkwell and the labels", said, {"Inkwell": "a print shop"})
+
+
+PROSE = prose(Facet.UNSORTED)
 
 
 class Plain(Structurer):
@@ -66,8 +69,8 @@ def sorted_as(*facets, outcome=None):
     return json.dumps({"sentences": found, "outcome": outcome})
 
 
-async def made(structurer, prose=PROSE):
-    [found] = await asyncio.to_thread(structurer.structure, [prose])
+async def made(structurer, story=PROSE):
+    [found] = await asyncio.to_thread(structurer.structure, [story])
     return found
 
 
@@ -96,8 +99,7 @@ async def test_product_talk_that_the_model_overlooks_stays_product_talk(server, 
 
 
 async def test_what_its_writer_has_sorted_is_not_sent_at_all(server, structurer):
-    prose = Prose("A", tuple(Said(text, Facet.PROBLEM, " ") for text in TEXTS))
-    await made(structurer, prose)
+    await made(structurer, prose(Facet.PROBLEM))
     assert server.asked == []
 
 
