@@ -18,6 +18,7 @@ _ASIDES = frozenset(
         MoveKind.ANSWER_PLAINLY,
         MoveKind.HOLD_LINE,
         MoveKind.CANNOT_HANDLE,
+        MoveKind.SHARE,
     }
 )
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
+from bot.domain.audience import Room
 from bot.domain.brief import Brief
 from bot.domain.gate import Gate
 from bot.domain.journey import Progress, Stage
@@ -37,6 +38,15 @@ class AgreedDate:
 
 
 @dataclass(frozen=True, slots=True)
+class OfferedShare:
+    """A story that a rep was shown as a room would read it, and has not said yes to: ids alone."""
+
+    story_id: str
+    room: Room
+    who: str
+
+
+@dataclass(frozen=True, slots=True)
 class Conversation:
     """One room's conversation: the brief, the turns, and what was agreed between them."""
 
@@ -51,6 +61,7 @@ class Conversation:
     told_who_reads: bool = False
     told_provider: str = ""  # whose language model they were told of
     dates: tuple[AgreedDate, ...] = ()
+    share: OfferedShare | None = None  # in a room of the vendor's people: what waits for a yes
 
     @property
     def next_n(self) -> int:

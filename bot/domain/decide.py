@@ -39,6 +39,7 @@ from bot.domain.requests import (
     courtesy,
     explain_privacy,
     hand_over,
+    in_your_own_room,
     not_like_us,
     refuse_model,
     show_brief,
@@ -53,6 +54,7 @@ Rule = Callable[[Situation], Move | None]
 RULES: tuple[Rule, ...] = (
     other_language,
     adversarial,
+    in_your_own_room,
     hand_over,
     forget,
     answer_offer,

@@ -114,6 +114,7 @@ class Told:
     why: str = ""
     differs: str = ""  # how it is not what was asked for
     secrets: tuple[str, ...] = ()  # names that stand behind it and must not appear
+    peer: bool = False  # whether its customer is willing to talk to a buyer
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ import re
 
 from bot.domain.brief import Field
 from bot.domain.heard import Assent, Cue, Intent
+from bot.domain.insider_wishes import preparing, sharing
 from bot.domain.moves import Move, MoveKind, StoryWant
 from bot.domain.remember import CONFIRM, PERSON
 from bot.domain.situation import Situation
@@ -44,6 +45,14 @@ def adversarial(s: Situation) -> Move | None:
     orders = any(cue in said for cue in _ORDERS)
     fishing = not orders and any(cue in said for cue in _FISHING)
     return Move(MoveKind.HOLD_LINE, line="fishing" if fishing else "injection")
+
+
+def in_your_own_room(s: Situation) -> Move | None:
+    """What is for the vendor's people alone is not answered where buyers read along."""
+    wish = preparing(s.text)
+    if s.trusted and ((wish and wish.sure) or sharing(s.text)):
+        return Move(MoveKind.HOLD_LINE, line="rep_shared_room_notice")
+    return None
 
 
 def hand_over(s: Situation) -> Move | None:

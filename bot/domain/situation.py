@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.domain.brief import Entry, Field
+from bot.domain.brief import Brief, Entry, Field
 from bot.domain.conversation import Conversation, Turn
 from bot.domain.heard import Heard, Intent
 from bot.domain.journey import Stage
@@ -17,7 +17,7 @@ SHARED_QUESTIONS, PRIVATE_QUESTIONS = 4, 7  # in one sitting
 SHARED_CARDS, PRIVATE_CARDS = 1, 2
 AROUND = 3  # entries of a field that say what it is about
 
-_LATE = frozenset({Stage.WORKAROUNDS, Stage.WEIGH_CHANGE, Stage.AGREE, Stage.READY})
+LATE = frozenset({Stage.WORKAROUNDS, Stage.WEIGH_CHANGE, Stage.AGREE, Stage.READY})
 # Who asks about what is said here is told who reads along, whatever the facts sheet says.
 _OF_THIS_ROOM = re.compile(
     r"\b(?:this|here|that|see|sees|seeing|read|reads|reading|say|said|write|wrote|told|tell|type"
@@ -56,6 +56,7 @@ class Situation:
     fact: Fact | None = None
     view: View | None = None
     provider: str = ""  # whose language model reads along here; empty: none does
+    trusted: bool = False  # one of the vendor's people, in a room where buyers read along
 
     @property
     def asks_for_a_fact(self) -> bool:
@@ -82,9 +83,7 @@ class Situation:
     @property
     def starts_with(self) -> str:
         """Whether the buyer came with a problem or with an opportunity."""
-        told = self.conversation.brief.standing(Field.PROBLEM)
-        said = " ".join([*(e.span.lower() for e in told), self.text.lower()])
-        return "opportunity" if any(cue in said for cue in _OPPORTUNITY) else "problem"
+        return starts_with(self.conversation.brief, self.text)
 
     @property
     def about(self) -> str:
@@ -145,11 +144,18 @@ class Situation:
 
         `several` asks for one that is put to people who see a thing differently.
         """
-        late = self.conversation.stage in _LATE
+        late = self.conversation.stage in LATE
         # the same words are answered by the same question, wherever they are written
         seed = sum(map(ord, self.text))
         setting = Setting(self.private, self.starts_with, late, several, seed)
         return choose(self.wording.questions, topics, self.conversation.asked_ids, setting)
+
+
+def starts_with(brief: Brief, text: str) -> str:
+    """Say whether this begins with a problem or with an opportunity."""
+    told = brief.standing(Field.PROBLEM)
+    said = " ".join([*(e.span.lower() for e in told), text.lower()])
+    return "opportunity" if any(cue in said for cue in _OPPORTUNITY) else "problem"
 
 
 def _first_and_latest(entries: Sequence[Entry]) -> Sequence[Entry]:

@@ -4,10 +4,12 @@ from bot.domain.events import Press
 from bot.domain.moves import Move, MoveKind
 from bot.domain.remember import CONFIRM, PERSON
 from bot.domain.reply import Suggestion
+from bot.domain.sharing import SHARE
 
 LABELS: dict[str, str] = {
     "yes": "Yes, that's right",
     "no": "No, not quite",
+    "post": "Yes, post it",
     "person": "Ask a person",
     "skip": "Skip this one",
     "story": "More stories like this",
@@ -30,6 +32,8 @@ def suggestions_for(move: Move) -> tuple[Suggestion, ...]:
 def _keys(move: Move) -> tuple[str, ...]:
     if move.awaits == CONFIRM:
         return ("yes", "no")
+    if move.awaits == SHARE:
+        return ("post", "no")
     if move.awaits == PERSON:
         return ("person", "no")
     if move.line in ("more_choices", "one_word"):

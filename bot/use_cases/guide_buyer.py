@@ -15,6 +15,7 @@ from bot.domain.remember import Remembered, remember
 from bot.domain.repair import picked_up, where_it_stopped
 from bot.domain.reply import Attachment, Reply
 from bot.domain.settle import SURELY, settle
+from bot.domain.sharing import SHARE, shared, why_not
 from bot.domain.situation import Situation
 from bot.ports.model import Reading
 from bot.ports.turns import AuditLine, Clock, Outcome, Pending, TurnCommit
@@ -50,7 +51,8 @@ class GuideBuyer:
         """Work out the one answer to an event."""
         event = as_message(pending.event)
         if isinstance(event, Timer):
-            return await self._come_back(pending, conversation)
+            come = self._show if event.kind == SHARE else self._come_back
+            return await come(pending, conversation, event)
         if not isinstance(event, Message):
             return await self._pressed(pending, conversation)
         if event.to is not Addressee.BOT:
@@ -103,9 +105,20 @@ class GuideBuyer:
         fits = [t for t in found.told if t.score >= least]
         return fits, found.told[0] if found.told else None
 
-    async def _come_back(self, pending: Pending, conversation: Conversation) -> Worked:
+    async def _show(self, pending: Pending, conversation: Conversation, event: Timer) -> Worked:
+        """One of the vendor's people has a story for this room; it is cleared here and now."""
+        clearance = clearance_for(audience_of(event.speaker, event.room))
+        told = await self._find.pick(event.about, clearance)
+        if told is None or why_not(told.rendition, told, conversation):
+            return self._silent(pending, conversation, "the story may not be shown here by now")
+        s = situation_of(event, Heard(), Remembered(conversation), self._hearing)
+        return await self._answer(pending, s, shared(told))
+
+    async def _come_back(
+        self, pending: Pending, conversation: Conversation, event: Timer
+    ) -> Worked:
         """A date that the buyer chose has come: ask how it stands, from what this room saw."""
-        s = situation_of(pending.event, Heard(), Remembered(conversation), self._hearing)
+        s = situation_of(event, Heard(), Remembered(conversation), self._hearing)
         known = where_it_stopped(conversation.brief) or conversation.brief.standing()
         if not known:
             return self._silent(pending, conversation, "nothing is noted to come back to")

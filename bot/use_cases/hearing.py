@@ -50,6 +50,7 @@ def situation_of(
         place=_place(event.room),
         operator=hearing.operator,
         fact=answers.answer(text) if heard.wants(*_OF_FACTS) else None,
+        trusted=event.speaker.trusted,
         view=answers.view(problem) if problem and after.fresh else None,
         provider=provider,
     )

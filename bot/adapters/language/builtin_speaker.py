@@ -101,7 +101,7 @@ class BuiltinSpeaker(Speaker):
             yield self._own("provoke_wave_away", limits.seed)
 
 
-_INTRODUCED = frozenset({MoveKind.WELCOME, MoveKind.RECOMMEND})
+_INTRODUCED = frozenset({MoveKind.WELCOME, MoveKind.RECOMMEND, MoveKind.SHARE})
 _WITHOUT_TELLING = frozenset({MoveKind.OPEN_PRODUCT, MoveKind.POINT_THE_WAY, MoveKind.FIND})
 
 
