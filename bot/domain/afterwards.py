@@ -51,6 +51,7 @@ def afterwards(s: Situation, move: Move, reply: Reply) -> Conversation:
         conversation.with_turn(turn),
         pending=reply.question or (conversation.pending if aside else None),
         awaits=move.awaits or (conversation.awaits if aside else ""),
+        peer=move.peer or (conversation.peer if aside else ""),
         told_who_reads=conversation.told_who_reads or bool(reply.text),
         told_provider=(reply.text and s.provider) or conversation.told_provider,
     )

@@ -110,12 +110,6 @@ def brief_document(conversation: Conversation, reading: Reading) -> BriefDocumen
     return BriefDocument(tuple(page.sections()))
 
 
-def useful_ids(conversation: Conversation) -> tuple[str, ...]:
-    """Give the stories that were shown here and not waved away, in the order they were told."""
-    told = dict.fromkeys(s for turn in conversation.turns for s in turn.story_ids)
-    return tuple(s for s in told if s not in conversation.not_like_us)
-
-
 class _Page:
     """One document being written."""
 
@@ -162,7 +156,7 @@ class _Page:
 
     def _stories(self) -> tuple[DocumentLine, ...]:
         known = self._reading.stories
-        found = [known[s] for s in useful_ids(self._talk) if s in known]
+        found = [known[s] for s in self._talk.in_order() if s in known]
         return tuple(DocumentLine(one_line(s.title), what_it_was(s)) for s in found)
 
     def _open_topics(self) -> list[Topic]:

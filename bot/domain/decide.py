@@ -19,6 +19,7 @@ from bot.domain.guiding import (
     welcome,
 )
 from bot.domain.moves import Move, MoveKind
+from bot.domain.peers import answer_peer, offer_peer
 from bot.domain.product import ask_product, confirm_first
 from bot.domain.repair import (
     back_again,
@@ -55,8 +56,10 @@ RULES: tuple[Rule, ...] = (
     other_language,
     adversarial,
     in_your_own_room,
+    offer_peer,
     hand_over,
     forget,
+    answer_peer,
     answer_offer,
     refuse_model,
     explain_privacy,

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from bot.domain.brief import Field
 from bot.domain.questions import Question
-from bot.domain.story import Facet, Outcome, Rendition
+from bot.domain.story import Facet, Outcome, Peer, Rendition
 
 
 class MoveKind(StrEnum):
@@ -114,7 +114,7 @@ class Told:
     why: str = ""
     differs: str = ""  # how it is not what was asked for
     secrets: tuple[str, ...] = ()  # names that stand behind it and must not appear
-    peer: bool = False  # whether its customer is willing to talk to a buyer
+    peer: Peer | None = None  # where its customer is willing to talk to a buyer
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +149,7 @@ class Move:
     otherwise: "tuple[Move, ...]" = ()  # tried in turn where no story fits this one
     awaits: str = ""  # what a yes or no would now answer
     refuses_model: bool = False  # no language model is to read along from now on
+    peer: str = ""  # the story whose customer is to be asked for a talk
 
     @property
     def reads_back(self) -> bool:

@@ -14,7 +14,7 @@ _EVERYTHING = re.compile(
     r"(?:everything|all)(?: (?:of (?:it|that|this)|(?:that )?(?:i|we) (?:said|wrote|told you)))*",
     re.IGNORECASE,
 )
-CONFIRM, PERSON = "confirm", "person"  # what a bare yes or no would answer
+CONFIRM, PERSON, PEER = "confirm", "person", "peer"  # what a bare yes or no would answer
 
 # Words that two phrases may share without speaking of the same thing.
 _COMMON = frozenset(

@@ -202,6 +202,7 @@ class PersonRequest:
     account: str
     room_id: str
     channel: str
+    story: str = ""  # where they want to talk to this story's customer
 
 
 class Requests(Protocol):

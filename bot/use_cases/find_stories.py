@@ -8,7 +8,7 @@ from bot.domain.audience import Clearance, Visibility
 from bot.domain.moves import Told
 from bot.domain.passages import holds_passage, indexed_rendition
 from bot.domain.rendition import readable
-from bot.domain.story import Facet, Outcome, Rendition, Status, StoredStory
+from bot.domain.story import Facet, Outcome, Peer, Rendition, Status, StoredStory
 from bot.domain.text import words
 from bot.domain.wishes import NUDGE, Wish, is_met, wishes_in
 from bot.ports.library import Hit, Query, Stories, StoryFilter, StoryIndex
@@ -158,8 +158,9 @@ def _secrets(stored: StoredStory, clearance: Clearance) -> tuple[str, ...]:
     return () if Visibility.INTERNAL in clearance else tuple(stored.story.secret_names)
 
 
-def _peer(stored: StoredStory) -> bool:
-    return stored.story.peer is not None and stored.story.peer.willing
+def _peer(stored: StoredStory) -> Peer | None:
+    peer = stored.story.peer
+    return peer if peer is not None and peer.willing else None
 
 
 def _as_wished(told: Told, wishes: Sequence[Wish], met: Sequence[Wish]) -> Told:

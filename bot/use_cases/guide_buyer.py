@@ -92,6 +92,8 @@ class GuideBuyer:
         """Give the stories that fit a move, and the nearest whether it fits or not."""
         if move.want is None:
             return [], None
+        if move.kind is MoveKind.OFFER_PEER:
+            return await self._peers(event, s, move), None
         # whoever asks may be told what so far was only a card
         asked_to_tell = move.kind is MoveKind.SHARE_STORY
         known = s.conversation.told_ids if asked_to_tell else s.conversation.shown_ids
@@ -104,6 +106,19 @@ class GuideBuyer:
         least = FITS if move.want.asked else SURELY
         fits = [t for t in found.told if t.score >= least]
         return fits, found.told[0] if found.told else None
+
+    async def _peers(self, event: InboundEvent, s: Situation, move: Move) -> list[Told]:
+        """Give stories whose customers would talk: the one agreed on, else told, else near."""
+        clearance = clearance_for(audience_of(event.speaker, event.room))
+        told = (move.peer,) if move.peer else tuple(reversed(s.conversation.in_order()))
+        picked = [await self._find.pick(story_id, clearance) for story_id in told]
+        willing = [t for t in picked if t and t.peer]
+        if willing or move.peer:
+            return willing
+        known = s.conversation.shown_ids | s.conversation.not_like_us
+        about = move.want.about if move.want else ""
+        found = await self._find(Ask(about, exclude=known), clearance)
+        return [t for t in found.told if t.peer and t.score >= FITS]
 
     async def _show(self, pending: Pending, conversation: Conversation, event: Timer) -> Worked:
         """One of the vendor's people has a story for this room; it is cleared here and now."""
@@ -221,4 +236,6 @@ def _audit(room: Room, s: Situation, move: Move) -> tuple[AuditLine, ...]:
         "room": room.id,
         "channel": room.channel,
     }
+    if move.kind is MoveKind.HAND_OVER and move.peer:
+        ids["story"] = move.peer
     return (AuditLine(kind, ids),)

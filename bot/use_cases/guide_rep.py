@@ -112,15 +112,19 @@ class GuideRep:
         if heard.has(Cue.THANKS, Cue.GOODBYE):
             return Move(MoveKind.ACKNOWLEDGE, reaction="+1", reason="thanks or goodbye")
         if event.text.strip().lower().rstrip("?.!") in ASKS_FOR_REQUESTS:
-            return await self._asked_for()
+            return await self._asked_for(event)
         return await self._found(event)
 
-    async def _asked_for(self) -> Move:
+    async def _asked_for(self, event: Message) -> Move:
         """Say which rooms asked for a person, and nothing of what was written there."""
-        since = self._clock.now() - REMEMBERED
-        points = tuple(_request(r) for r in await self._desk.requests.since(since))
+        requests = await self._desk.requests.since(self._clock.now() - REMEMBERED)
+        clearance = clearance_for(audience_of(event.speaker, event.room))
+        points = []
+        for request in requests[:MOST_REQUESTS]:
+            told = await self._desk.find.pick(request.story, clearance) if request.story else None
+            points.append(_request(request) + _to_meet(request, told))
         line = "requests_open" if points else "requests_none"
-        return Move(MoveKind.FIND, line=line, points=points[:MOST_REQUESTS])
+        return Move(MoveKind.FIND, line=line, points=tuple(points))
 
     async def _found(self, event: InboundEvent) -> Move:
         text = event.text if isinstance(event, Message) else ""
@@ -174,6 +178,16 @@ def _on_record(kind: str, event: Message, account: str) -> tuple[AuditLine, ...]
 def _request(request: PersonRequest) -> str:
     account = request.account or "an account without a name"
     return f"{account}, in {request.channel}, {request.at:%d %B, %H:%M} UTC"
+
+
+def _to_meet(request: PersonRequest, told: Told | None) -> str:
+    """Say which customer is to be asked for a talk, and how often they are willing."""
+    if not request.story:
+        return ""
+    if told is None or told.peer is None:
+        return f"; to meet the customer of {request.story}, who is no longer willing"
+    limit = f" (at most {told.peer.limit})" if told.peer.limit else ""
+    return f'; to meet the customer of "{told.rendition.title}"{limit}'
 
 
 def _move(text: str, fits: tuple[Told, ...], found: Sequence[Told]) -> Move:
