@@ -52,6 +52,7 @@ def afterwards(s: Situation, move: Move, reply: Reply) -> Conversation:
         pending=reply.question or (conversation.pending if aside else None),
         awaits=move.awaits or (conversation.awaits if aside else ""),
         peer=move.peer or (conversation.peer if aside else ""),
+        talked_between=False,
         told_who_reads=conversation.told_who_reads or bool(reply.text),
         told_provider=(reply.text and s.provider) or conversation.told_provider,
     )

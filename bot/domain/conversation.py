@@ -65,6 +65,7 @@ class Conversation:
     told_who_reads: bool = False
     told_provider: str = ""  # whose language model they were told of
     dates: tuple[AgreedDate, ...] = ()
+    talked_between: bool = False  # people here wrote to each other since the last reply
     share: OfferedShare | None = None  # in a room of the vendor's people: what waits for a yes
 
     @property

@@ -47,7 +47,7 @@ from bot.domain.requests import (
     was_confirmed,
     who_are_you,
 )
-from bot.domain.several import differ
+from bot.domain.several import differ, unread
 from bot.domain.situation import Situation
 
 Rule = Callable[[Situation], Move | None]
@@ -66,6 +66,7 @@ RULES: tuple[Rule, ...] = (
     corrected,
     ask_product,
     confirm_first,
+    unread,
     show_brief,
     was_confirmed,
     circle_back,

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from bot.domain.brief import Brief, Entry, Field
+from bot.domain.heard import Cue, Intent
 from bot.domain.moves import Move, MoveKind, StoryWant
 from bot.domain.questions import Topic
 from bot.domain.situation import Situation
@@ -28,6 +29,23 @@ _CONTRADICTS = re.compile(
     re.IGNORECASE,
 )
 _BETWEEN: tuple[Topic, ...] = ((Field.OPEN_QUESTIONS, None), (Field.DECISION, None))
+
+
+def unread(s: Situation) -> Move | None:
+    """Called after colleagues talked: say that it was not read, and ask for the point."""
+    between = s.conversation.talked_between
+    points_at_it = s.heard.has(Cue.OVERHEARD)
+    told = any(e.field is not Field.STAKEHOLDERS for e in s.fresh)
+    noted = bool(s.conversation.brief.standing())
+    if told or (noted and s.heard.wants(Intent.ASK_SUMMARY)):
+        return None
+    if points_at_it:
+        # without colleagues' talk it may point at what was said to us
+        meant = between or not noted
+    else:
+        meant = between and not noted and s.heard.wants(Intent.ASK_GUIDANCE, Intent.ASK_STORY)
+    line = "unread_shared" if s.place == "shared" else "unread_private"
+    return Move(MoveKind.CLARIFY, line=line) if meant else None
 
 
 def differ(s: Situation) -> Move | None:

@@ -56,10 +56,10 @@ class GuideBuyer:
         if not isinstance(event, Message):
             return await self._pressed(pending, conversation)
         if event.to is not Addressee.BOT:
-            return self._silent(pending, conversation, f"meant for a {event.to}")
+            return self._overheard(pending, conversation, f"meant for a {event.to}")
         heard = await self._hearing.listener.listen(event, conversation)
         if heard.has(Cue.NAMES_ANOTHER):
-            return self._silent(pending, conversation, "meant for a colleague")
+            return self._overheard(pending, conversation, "meant for a colleague")
         reading = await self._leave(pending, conversation)
         if reading is not None and self._along is not None:
             heard = await self._along.hear(event, conversation, heard, reading)
@@ -192,6 +192,14 @@ class GuideBuyer:
             values = {"provider": s.provider}
             said.append(s.wording.line("model_reads_along", 0, values))
         return " ".join(said)
+
+    def _overheard(self, pending: Pending, conversation: Conversation, reason: str) -> Worked:
+        """Of what people say to each other nothing is kept but that they did."""
+        silent = self._silent(pending, conversation, reason)
+        if conversation.talked_between:
+            return silent
+        noted = replace(conversation, talked_between=True)
+        return replace(silent, commit=replace(silent.commit, conversation=noted))
 
     def _silent(self, pending: Pending, conversation: Conversation, reason: str) -> Worked:
         commit = TurnCommit(

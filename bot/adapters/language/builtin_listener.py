@@ -67,6 +67,8 @@ _ONLY_WEIGHED = re.compile(
 _PAGE = 1_200  # characters, within what the packaged models read at once
 BARE = 4  # words; a yes or no that is longer says something
 _TELLING = 4  # words
+_SHORT_WISH = 15  # words
+_OF_THIS_TALK = frozenset({Cue.PEER, Cue.WHO_EXACTLY, Cue.HIDE_FROM, Cue.OVERHEARD})
 _BECAUSE = re.compile(r"^(?:because|since|as|but|although|though|so that)\s+", re.IGNORECASE)
 # A cue that leaves no doubt what a turn wants, whatever the heads say.
 _CERTAIN: dict[Cue, Intent] = {
@@ -119,7 +121,7 @@ class BuiltinListener(Listener):
         intents = self._intents(turn_features(whole, pending, text), cues)
         over = self._heads.fields.margins(clause_features(rows, turns, pending, cut))
         entries: tuple[HeardEntry, ...] = ()
-        if not _empty(text, cues, assent):
+        if not _empty(text, cues, assent) and not _only_asks(cut, cues):
             entries = tuple(_spans(cut, over))
             if not entries and intents == {Intent.DESCRIBE} and assent is Assent.NONE:
                 entries = tuple(_likeliest(cut, over))
@@ -185,6 +187,11 @@ def _empty(text: str, cues: frozenset[Cue], assent: Assent) -> bool:
     """A bare yes, thanks or command says nothing for the notes."""
     bare = assent is not Assent.NONE and not cues and len(text.split()) <= BARE
     return bare or bool(cues & {Cue.FORGET, Cue.REPEAT})
+
+
+def _only_asks(cut: Sequence[str], cues: frozenset[Cue]) -> bool:
+    """A short wish about this talk itself says nothing of their matter."""
+    return bool(cues & _OF_THIS_TALK) and len(cut) == 1 and len(cut[0].split()) <= _SHORT_WISH
 
 
 def _spans(cut: Sequence[str], over: Vectors) -> Iterator[HeardEntry]:
