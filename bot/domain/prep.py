@@ -25,7 +25,7 @@ from bot.domain.moves import Told, View
 from bot.domain.open_rooms import OpenRoom
 from bot.domain.questions import Question, Setting, choose
 from bot.domain.several import DIFFER, apart
-from bot.domain.situation import LATE, starts_with
+from bot.domain.situation import LATE, matter_of, starts_with
 from bot.domain.story import Facet, Outcome, Rendition
 from bot.domain.text import clip, sentences
 from bot.domain.wording import Wording
@@ -75,9 +75,7 @@ class Prepared:
     @property
     def matter(self) -> str:
         """What it is about, as far as they have said: to look for stories."""
-        fields = (Field.PROBLEM, Field.ROOT_CAUSE)
-        said = [e.span for f in fields for e in self.brief.standing(f)[-2:]]
-        return " ".join(said)[:600]
+        return " ".join(matter_of(self.brief))[:600]
 
     def questions(self, wording: Wording) -> tuple[Question, ...]:
         """Give the questions that would help them most: open, and neither asked nor declined."""

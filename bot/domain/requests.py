@@ -97,8 +97,15 @@ def explain_privacy(s: Situation) -> Move | None:
         return Move(MoveKind.EXPLAIN_PRIVACY, line="is_this_a_bot")
     if s.heard.has(Cue.PRIVATE) and not s.private:
         return Move(MoveKind.EXPLAIN_PRIVACY, line="go_private")
-    if s.asks_for_a_fact:
-        return None
+    return None if s.asks_for_a_fact else _who_reads(s)
+
+
+def _who_reads(s: Situation) -> Move | None:
+    """Give the answer to what was asked: to hide it, who exactly, or how it is here."""
+    if s.heard.has(Cue.HIDE_FROM):
+        return Move(MoveKind.EXPLAIN_PRIVACY, line=f"hide_{s.place}")
+    if s.heard.has(Cue.WHO_EXACTLY):
+        return Move(MoveKind.EXPLAIN_PRIVACY, line=f"who_reads_{s.place}")
     if s.heard.wants(Intent.ASK_PRIVACY) or s.heard.has(Cue.PRIVATE):
         return Move(MoveKind.EXPLAIN_PRIVACY, line=f"privacy_{s.place}")
     return None

@@ -91,11 +91,13 @@ class Situation:
 
         The problem comes first: an answer about people or costs must not lead away from it.
         """
-        known = self.conversation.brief
-        fields = (Field.PROBLEM, Field.ROOT_CAUSE)
-        said = (e.span for f in fields for e in _first_and_latest(known.standing(f)))
-        spans = [span for span in said if span not in self.text]
+        spans = [span for span in matter_of(self.conversation.brief) if span not in self.text]
         return " ".join([*spans, self.text])[:600]
+
+    @property
+    def matter(self) -> str:
+        """What is known of the problem, without what this turn said besides."""
+        return " ".join(matter_of(self.conversation.brief))[:600]
 
     @property
     def may_ask(self) -> bool:
@@ -149,6 +151,12 @@ class Situation:
         seed = sum(map(ord, self.text))
         setting = Setting(self.private, self.starts_with, late, several, seed)
         return choose(self.wording.questions, topics, self.conversation.asked_ids, setting)
+
+
+def matter_of(brief: Brief) -> list[str]:
+    """Give what was said of the problem and its cause: the first of it, and the latest."""
+    fields = (Field.PROBLEM, Field.ROOT_CAUSE)
+    return [e.span for f in fields for e in _first_and_latest(brief.standing(f))]
 
 
 def starts_with(brief: Brief, text: str) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
 
 from bot.domain.afterwards import afterwards
 from bot.domain.audience import Room, audience_of, clearance_for
@@ -11,7 +12,7 @@ from bot.domain.decide import decide
 from bot.domain.events import Addressee, InboundEvent, Message, Timer
 from bot.domain.heard import Cue, Heard
 from bot.domain.moves import ON_RECORD, Move, MoveKind, Told
-from bot.domain.remember import Remembered, remember
+from bot.domain.remember import Remembered
 from bot.domain.repair import picked_up, where_it_stopped
 from bot.domain.reply import Attachment, Reply
 from bot.domain.settle import SURELY, settle
@@ -20,7 +21,8 @@ from bot.domain.situation import Situation
 from bot.ports.model import Reading
 from bot.ports.turns import AuditLine, Clock, Outcome, Pending, TurnCommit
 from bot.use_cases.find_stories import FITS, Ask, FindStories
-from bot.use_cases.hearing import Hearing, as_message, said_by, situation_of
+from bot.use_cases.hear_together import hear_together
+from bot.use_cases.hearing import Hearing, as_message, situation_of
 from bot.use_cases.press import PressButton
 from bot.use_cases.read_along import ReadAlong, whose
 from bot.use_cases.respond import Trace, Worked
@@ -57,16 +59,27 @@ class GuideBuyer:
             return await self._pressed(pending, conversation)
         if event.to is not Addressee.BOT:
             return self._overheard(pending, conversation, f"meant for a {event.to}")
-        heard = await self._hearing.listener.listen(event, conversation)
-        if heard.has(Cue.NAMES_ANOTHER):
-            return self._overheard(pending, conversation, "meant for a colleague")
         reading = await self._leave(pending, conversation)
-        if reading is not None and self._along is not None:
-            heard = await self._along.hear(event, conversation, heard, reading)
-        remembered = remember(conversation, heard, said_by(event))
-        situation = situation_of(event, heard, remembered, self._hearing, self._provider(reading))
-        move = await self._choose(event, situation)
-        return await self._answer(pending, situation, move, reading=reading)
+        listen = partial(self._listen, reading)
+        said = await hear_together(pending, event, conversation, listen)
+        if said.heard.has(Cue.NAMES_ANOTHER):
+            return self._overheard(pending, conversation, "meant for a colleague")
+        situation = situation_of(
+            said.message, said.heard, said.remembered, self._hearing, self._provider(reading)
+        )
+        move = await self._choose(said.message, situation)
+        worked = await self._answer(said.pending, situation, move, reading=reading)
+        merges = said.merges if worked.commit.reply else ()
+        return replace(worked, commit=replace(worked.commit, merges=merges))
+
+    async def _listen(
+        self, reading: Reading | None, message: Message, conversation: Conversation
+    ) -> Heard:
+        """Hear one message; with a model where it may read, and what is said is for us."""
+        heard = await self._hearing.listener.listen(message, conversation)
+        if reading is None or self._along is None or heard.has(Cue.NAMES_ANOTHER):
+            return heard
+        return await self._along.hear(message, conversation, heard, reading)
 
     async def _leave(self, pending: Pending, conversation: Conversation) -> Reading | None:
         """Give leave for a language model to read this turn, where there is one and it may."""

@@ -125,8 +125,9 @@ class BuiltinListener(Listener):
             entries = tuple(_spans(cut, over))
             if not entries and intents == {Intent.DESCRIBE} and assent is Assent.NONE:
                 entries = tuple(_likeliest(cut, over))
-        if Cue.NOTHING in cues and not any(e.field is Field.DECISION for e in entries):
-            chosen = tuple(_left_as_it_is(cut))
+        decides = Cue.NOTHING in cues or Intent.DECIDE in intents
+        if decides and not any(e.field is Field.DECISION for e in entries):
+            chosen = tuple(_chosen(cut, intents))
             entries = (*chosen, *entries)
             intents |= {Intent.DECIDE} if chosen else set()
         if not entries and Intent.CORRECT in intents:
@@ -218,12 +219,16 @@ def _put_right(cut: Sequence[str], known: Sequence[Entry]) -> Iterator[HeardEntr
             return
 
 
-def _left_as_it_is(cut: Sequence[str]) -> Iterator[HeardEntry]:
-    """Give the clause in which somebody chooses, for themselves, that nothing changes."""
+def _chosen(cut: Sequence[str], intents: frozenset[Intent]) -> Iterator[HeardEntry]:
+    """Give the clause in which somebody chooses, for themselves.
+
+    Where the turn as a whole decides nothing, only to change nothing is a choice.
+    """
+    decides = Intent.DECIDE in intents
     for clause in cut:
         straight = clause.replace("\u2019", "'")
         chosen = _CHOOSE.search(straight) and not _ONLY_WEIGHED.search(straight)
-        if chosen and Cue.NOTHING in cues_in(straight):
+        if chosen and (decides or Cue.NOTHING in cues_in(straight)):
             yield HeardEntry(Field.DECISION, clause.rstrip(" ,;"))
             return
 
