@@ -120,15 +120,6 @@ def test_a_decision_is_noted_with_stories_and_gets_no_question(cues, line):
     assert move.values == ({"decision": "fix the cutoff ourselves"} if not cues else {})
 
 
-def test_stories_after_a_decision_are_on_the_matter_not_on_its_words():
-    decision = make_entry(Field.DECISION, "fix the cutoff ourselves", 3)
-    talk = make_conversation(brief=Brief((make_entry(span="the close is late"), decision)))
-    move = decided(Intent.DECIDE, fresh=(decision,), conversation=talk)
-    assert move.want.about == "the close is late fix the cutoff ourselves"
-    alone = make_conversation(brief=Brief((decision,)))
-    assert decided(Intent.DECIDE, fresh=(decision,), conversation=alone).want is None
-
-
 def test_also_a_decision_without_words_of_its_own_gets_no_question():
     assert decided(Intent.DECIDE, fresh=(PROBLEM,)).question is None
 
