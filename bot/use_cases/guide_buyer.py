@@ -19,7 +19,7 @@ from bot.domain.situation import Situation
 from bot.ports.model import Reading
 from bot.ports.turns import AuditLine, Clock, Outcome, Pending, TurnCommit
 from bot.use_cases.find_stories import FITS, Ask, FindStories
-from bot.use_cases.hearing import Hearing, as_message, said_by, situation_of
+from bot.use_cases.hearing import Hearing, as_message, revised, said_by, situation_of
 from bot.use_cases.press import PressButton
 from bot.use_cases.read_along import ReadAlong, whose
 from bot.use_cases.respond import Trace, Worked
@@ -56,6 +56,9 @@ class GuideBuyer:
         if event.to is not Addressee.BOT:
             return self._silent(pending, conversation, f"meant for a {event.to}")
         heard = await self._hearing.listener.listen(event, conversation)
+        if event.revises:
+            changed = revised(conversation, heard, event)
+            return self._silent(pending, changed, "an edited message", keep=True)
         if heard.has(Cue.NAMES_ANOTHER):
             return self._silent(pending, conversation, "meant for a colleague")
         reading = await self._leave(pending, conversation)
@@ -114,6 +117,8 @@ class GuideBuyer:
     async def _pressed(self, pending: Pending, conversation: Conversation) -> Worked:
         """Buttons and forms change the notes or open a story; no listening is needed."""
         pressed = await self._press(pending.event, conversation)
+        if pressed.move.kind is MoveKind.STAY_SILENT:
+            return self._silent(pending, pressed.conversation, pressed.move.reason, keep=True)
         after = Remembered(pressed.conversation)
         provider = self._provider(await self._leave(pending, conversation))
         s = situation_of(pending.event, Heard(), after, self._hearing, provider)
@@ -165,12 +170,16 @@ class GuideBuyer:
             said.append(s.wording.line("model_reads_along", 0, values))
         return " ".join(said)
 
-    def _silent(self, pending: Pending, conversation: Conversation, reason: str) -> Worked:
+    def _silent(
+        self, pending: Pending, conversation: Conversation, reason: str, *, keep: bool = False
+    ) -> Worked:
+        """Say nothing; `keep` saves what changed in the notes."""
         commit = TurnCommit(
             inbox_id=pending.inbox_id,
             room=pending.event.room,
             outcome=Outcome.SILENT,
             at=self._clock.now(),
+            conversation=conversation if keep else None,
             reason=reason,
         )
         move = Move(MoveKind.STAY_SILENT, reason=reason)
