@@ -8,10 +8,9 @@ from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext
 from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.authorization.async_authorize import AsyncAuthorize
 from slack_bolt.listener.async_builtins import AsyncTokenRevocationListeners
-from slack_sdk.errors import SlackApiError
 from typing_extensions import override
 
-from bot.channels.slack.clients import FAILURES, SlackClients, UnknownTeamError
+from bot.channels.slack.clients import FAILURES, SlackClients, UnknownTeamError, reason_of
 from bot.channels.slack.forms import Forms
 from bot.channels.slack.hear import Hear
 from bot.channels.slack.incoming import installation
@@ -137,7 +136,7 @@ class SlackChannel:
                 channel_id=channel, prompts=prompts, **({"thread_ts": thread} if thread else {})
             )
         except (*FAILURES, UnknownTeamError) as error:
-            logger.info("Slack: no beginnings were offered (%s)", type(error).__name__)
+            logger.info("Slack: no beginnings were offered (%s)", reason_of(error))
 
     async def _changed(self, context: AsyncBoltContext, event: Raw) -> None:
         channel = event.get("channel") or (event.get("channel_id") or "")
@@ -165,5 +164,4 @@ async def _acknowledged(ack: AsyncAck) -> None:
 
 async def _failed(error: Exception) -> None:
     """Log what failed by its kind: its text may hold somebody's words."""
-    kind = error.response.get("error") if isinstance(error, SlackApiError) else ""
-    logger.error("Slack: an event was not taken (%s %s)", type(error).__name__, kind)
+    logger.error("Slack: an event was not taken (%s)", reason_of(error))

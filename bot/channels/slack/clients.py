@@ -28,6 +28,25 @@ REVOKED = frozenset(
 FAILURES = (SlackApiError, aiohttp.ClientError, TimeoutError, OSError)
 
 
+_SERVER_ERROR = 500
+
+
+def reason_of(error: BaseException) -> str:
+    """Name what went wrong in Slack's own word, or by its kind; never with anybody's words."""
+    if isinstance(error, SlackApiError):
+        data = getattr(error.response, "data", error.response)
+        if isinstance(data, dict):
+            return str(data.get("error") or "no reason")
+    return type(error).__name__
+
+
+def in_doubt(error: BaseException) -> bool:
+    """Say whether what failed may have been done all the same."""
+    if isinstance(error, SlackApiError):
+        return int(getattr(error.response, "status_code", 0) or 0) >= _SERVER_ERROR
+    return isinstance(error, aiohttp.ClientError | TimeoutError | OSError)
+
+
 class NotConnectedError(Exception):
     """Slack did not say who we are; the event must come again."""
 
@@ -115,7 +134,7 @@ class SlackClients:
             except UnknownTeamError:
                 return None
             except FAILURES as error:
-                if isinstance(error, SlackApiError) and error.response.get("error") in REVOKED:
+                if reason_of(error) in REVOKED:
                     logger.warning("Slack: the token of %s is not valid any more", team)
                     return None
                 raise NotConnectedError(team) from error

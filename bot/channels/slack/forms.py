@@ -30,6 +30,8 @@ class Forms:
         if not (kept.room and words):
             return None
         origin = of_view(context, body, kept.room)
+        if origin.anothers:
+            return None
         seat = await self._seating(origin)
         key = f"{CHANNEL}:{kept.room}/view/{view.get('id')}:{view.get('hash')}:{origin.user}"
         event: InboundEvent | None = None

@@ -5,6 +5,7 @@ import logging
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.channels.slack.clients import reason_of
 from bot.channels.slack.ids import Address, Spot, person_id
 from bot.channels.slack.render import said
 from bot.channels.slack.views import alone_view, notes_view
@@ -27,7 +28,7 @@ async def show_in_modal(client: AsyncWebClient, read: Read, room: Room, reply: R
     try:
         await client.views_update(view_id=address.view, view=view)
     except SlackApiError as error:
-        if error.response.get("error") not in ("not_found", "view_not_found", "hash_conflict"):
+        if reason_of(error) not in ("not_found", "view_not_found", "hash_conflict"):
             raise
         logger.info("Slack: the modal was closed before its answer")
     return address.view

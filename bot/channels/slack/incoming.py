@@ -22,6 +22,11 @@ class Origin:
     direct: bool
     at: datetime
 
+    @property
+    def anothers(self) -> bool:
+        """Whether this is somebody else's private modal: nothing from it is taken."""
+        return self.spot.channel.startswith("@") and not self.direct
+
 
 def installation(context: Mapping[str, Any]) -> str:
     """Name the installation that an event came for."""

@@ -7,7 +7,7 @@ from typing import Any
 
 from cachetools import TTLCache
 
-from bot.channels.slack.clients import FAILURES, SlackClients, UnknownTeamError
+from bot.channels.slack.clients import FAILURES, SlackClients, UnknownTeamError, reason_of
 from bot.channels.slack.who import Members, Profile, RoomFacts, belongs
 
 logger = logging.getLogger(__name__)
@@ -86,7 +86,9 @@ class Lookups:
             client = await self._clients.of(team)
             answer = await client.api_call(method, http_verb="GET", params=dict(arguments))
         except (*FAILURES, UnknownTeamError) as error:
-            logger.warning("Slack: %s failed (%s); outsiders are assumed", method, _named(error))
+            logger.warning(
+                "Slack: %s failed (%s); outsiders are assumed", method, reason_of(error)
+            )
             return None
         return answer.data if isinstance(answer.data, dict) else None
 
@@ -127,8 +129,3 @@ def facts_of(channel: Mapping[str, Any]) -> RoomFacts:
 
 def _listed(value: object) -> list[object]:
     return list(value) if isinstance(value, list) else [value] if value else []
-
-
-def _named(error: BaseException) -> str:
-    response = getattr(error, "response", None)
-    return str(response.get("error") or type(error).__name__) if response else type(error).__name__

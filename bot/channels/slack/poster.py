@@ -6,11 +6,10 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol
 
-import aiohttp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.channels.slack.clients import REVOKED, SlackClients, UnknownTeamError
+from bot.channels.slack.clients import REVOKED, SlackClients, UnknownTeamError, in_doubt, reason_of
 from bot.channels.slack.files import contents, names_of, upload
 from bot.channels.slack.ids import Address, Spot
 from bot.channels.slack.in_modals import show_in_modal
@@ -37,9 +36,8 @@ GONE = REVOKED | {
     "missing_scope",
     "team_access_not_granted",
 }
+_CLOCKS = 60.0  # seconds by which Slack's clock and ours may differ
 WAITS = (0.5, 2.0)  # seconds before a post in doubt is looked up and tried again
-_SERVER_ERROR = 500
-_DOUBTS = (aiohttp.ClientError, TimeoutError, OSError)
 
 
 class Outgoing(Protocol):
@@ -73,6 +71,7 @@ class SlackPoster:
         self._clients = clients
         self._read = read
         self._waits = waits
+        self._found: dict[str, Posted] = {}  # what a look-up found of a reply that is not whole
 
     async def post(self, outgoing: Outgoing) -> str:
         """Post a reply and give the time stamp of its first message."""
@@ -81,10 +80,9 @@ class SlackPoster:
         except UnknownTeamError:
             return _left(outgoing, "not installed any more")
         except SlackApiError as error:
-            reason = str(error.response.get("error") or "")
-            if reason not in GONE:
+            if reason_of(error) not in GONE:
                 raise
-            return _left(outgoing, reason)
+            return _left(outgoing, reason_of(error))
 
     async def find(self, outgoing: Outgoing) -> str | None:
         """Look up whether a reply is there whole; None where anything of it is missing."""
@@ -94,9 +92,12 @@ class SlackPoster:
         try:
             posted = await self._look_up(outgoing)
         except (SlackApiError, UnknownTeamError) as error:
-            logger.warning("Slack: a reply could not be looked up (%s)", type(error).__name__)
+            logger.warning("Slack: a reply could not be looked up (%s)", reason_of(error))
             raise
-        return _receipt(posted) if _whole(outgoing, posted) else None
+        if _whole(outgoing, posted):
+            return _receipt(posted)
+        self._found[outgoing.key] = posted
+        return None
 
     async def _post(self, outgoing: Outgoing) -> str:
         address = Address.of(outgoing.room.address)
@@ -110,23 +111,30 @@ class SlackPoster:
 
     async def _until_sure(self, client: AsyncWebClient, outgoing: Outgoing) -> str:
         """Post what is missing; where Slack broke off, look up what it did before going on."""
-        posted = Posted()
+        posted = self._found.pop(outgoing.key, None)
         for wait in (*self._waits, None):
             try:
                 return await self._missing(client, outgoing, posted)
             except Exception as error:
-                if wait is None or not _doubtful(error):
+                if wait is None or not in_doubt(error):
                     raise
-                logger.warning("Slack: a post is in doubt (%s)", type(error).__name__)
+                logger.warning("Slack: a post is in doubt (%s)", reason_of(error))
                 await asyncio.sleep(wait)
                 posted = await self._look_up(outgoing)
         raise AssertionError  # the last round returned or raised
 
-    async def _missing(self, client: AsyncWebClient, outgoing: Outgoing, posted: Posted) -> str:
+    async def _missing(
+        self, client: AsyncWebClient, outgoing: Outgoing, found: Posted | None
+    ) -> str:
+        """Post what is not there; `found` is None at the first try, when nothing can be."""
+        posted = found or Posted()
+        await self._clear(client, outgoing, posted.strays)
         receipt = _receipt(posted)
+        if found is None and (streamed := await _streamed(client, outgoing)):
+            receipt, posted = streamed, Posted({0: streamed})
         for n, page in enumerate(_pages(outgoing)):
             if n not in posted.pages:
-                ts = await self._page(client, outgoing, n, page)
+                ts = await _page(client, outgoing, n, page)
                 receipt = receipt or ts
         spot, thread = Spot.of(outgoing.room.id), Address.of(outgoing.room.address).thread
         for attachment in uploads(outgoing.reply, private=_private(outgoing)):
@@ -135,34 +143,47 @@ class SlackPoster:
             await upload(client, spot.channel, new, thread)
         return receipt or "reaction"
 
-    async def _page(self, client: AsyncWebClient, outgoing: Outgoing, n: int, page: Page) -> str:
-        address, spot = Address.of(outgoing.room.address), Spot.of(outgoing.room.id)
-        carried = metadata(outgoing.key, n)
-        if n == 0 and _private(outgoing) and can_stream(said(outgoing.reply)):
-            below = pages(outgoing.reply, private=True, without_text=True)
-            blocks = below[0].blocks if below else []
-            streamed = Page(said(outgoing.reply), blocks)
-            if len(below) <= 1 and (ts := await stream(client, outgoing.room, streamed, carried)):
-                return ts
-        answer = await client.chat_postMessage(
-            channel=spot.channel,
-            thread_ts=address.thread or None,
-            text=page.text,
-            blocks=page.blocks or None,
-            metadata=carried,
-            unfurl_links=False,
-            unfurl_media=False,
-            link_names=False,
-            parse="none",
-            mrkdwn=False,
-        )
-        return str(answer["ts"])
+    async def _clear(
+        self, client: AsyncWebClient, outgoing: Outgoing, strays: Sequence[str]
+    ) -> None:
+        """Take back what was begun and not finished."""
+        for ts in strays:
+            await client.chat_delete(channel=Spot.of(outgoing.room.id).channel, ts=ts)
 
     async def _look_up(self, outgoing: Outgoing) -> Posted:
         spot, address = Spot.of(outgoing.room.id), Address.of(outgoing.room.address)
         client = await self._clients.of(spot.team)
-        since = outgoing.at.timestamp() - 1  # clocks differ
+        since = outgoing.at.timestamp() - _CLOCKS
         return await look_up(client, spot, address, outgoing.key, since)
+
+
+async def _streamed(client: AsyncWebClient, outgoing: Outgoing) -> str | None:
+    """Stream a reply in private, where it is one message and Slack takes it."""
+    reply = outgoing.reply
+    if not (_private(outgoing) and can_stream(said(reply))):
+        return None
+    below = pages(reply, private=True, without_text=True)
+    if len(below) > 1:
+        return None
+    page = Page(said(reply), below[0].blocks if below else [])
+    return await stream(client, outgoing.room, page, metadata(outgoing.key, 0))
+
+
+async def _page(client: AsyncWebClient, outgoing: Outgoing, n: int, page: Page) -> str:
+    address, spot = Address.of(outgoing.room.address), Spot.of(outgoing.room.id)
+    answer = await client.chat_postMessage(
+        channel=spot.channel,
+        thread_ts=address.thread or None,
+        text=page.text,
+        blocks=page.blocks or None,
+        metadata=metadata(outgoing.key, n),
+        unfurl_links=False,
+        unfurl_media=False,
+        link_names=False,
+        parse="none",
+        mrkdwn=False,
+    )
+    return str(answer["ts"])
 
 
 def _pages(outgoing: Outgoing) -> list[Page]:
@@ -185,12 +206,6 @@ def _receipt(posted: Posted) -> str:
     return posted.pages[min(posted.pages)] if posted.pages else ""
 
 
-def _doubtful(error: BaseException) -> bool:
-    if isinstance(error, SlackApiError):
-        return int(getattr(error.response, "status_code", 0) or 0) >= _SERVER_ERROR
-    return isinstance(error, _DOUBTS)
-
-
 def _left(outgoing: Outgoing, reason: str) -> str:
     """The conversation stays; it goes on if the bot is let in again."""
     logger.warning("Slack: reply %s has nowhere to go (%s)", outgoing.key, reason)
@@ -201,7 +216,6 @@ async def _react(client: AsyncWebClient, spot: Spot, address: Address, name: str
     try:
         await client.reactions_add(channel=spot.channel, timestamp=address.message, name=name)
     except SlackApiError as error:
-        reason = str(error.response.get("error") or "")
-        if reason in GONE or _doubtful(error):
+        if reason_of(error) in GONE or in_doubt(error):
             raise
-        logger.info("Slack: no reaction was added (%s)", reason)
+        logger.info("Slack: no reaction was added (%s)", reason_of(error))

@@ -7,7 +7,7 @@ from typing import Any
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.channels.slack import buttons
-from bot.channels.slack.clients import FAILURES
+from bot.channels.slack.clients import FAILURES, reason_of
 from bot.channels.slack.files import contents, upload
 from bot.channels.slack.ids import CHANNEL
 from bot.channels.slack.incoming import Origin, is_direct, of_press, of_view
@@ -85,7 +85,7 @@ class Presses:
             view = body.get("view")
             kept = Kept.of(dict(view)) if view else None
             origin = of_view(context, body, kept.room) if kept else of_press(context, body)
-            if origin.user and origin.spot.channel:
+            if origin.user and origin.spot.channel and not origin.anothers:
                 await self._one(Pressed(body, action, origin))
 
     async def _one(self, pressed: Pressed) -> None:
@@ -113,7 +113,7 @@ class Presses:
         try:
             await show(client, pressed, seat)
         except FAILURES as error:
-            logger.warning("Slack: %s could not be shown (%s)", pressed.name, type(error).__name__)
+            logger.warning("Slack: %s could not be shown (%s)", pressed.name, reason_of(error))
 
     async def _read(self, client: AsyncWebClient, pressed: Pressed, seat: Seat) -> None:
         """Open a story, cleared again at this moment."""

@@ -5,6 +5,7 @@ import logging
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.channels.slack.clients import reason_of
 from bot.channels.slack.ids import Spot, private_room_id
 from bot.channels.slack.parts import SlackParts
 from bot.channels.slack.seating import Seat
@@ -31,7 +32,7 @@ class Private:
         try:
             answer = await client.conversations_open(users=user)
         except SlackApiError as error:
-            logger.info("Slack: no direct message (%s)", error.response.get("error"))
+            logger.info("Slack: no direct message (%s)", reason_of(error))
             return ""
         return str((answer.get("channel") or {}).get("id") or "")
 
@@ -58,6 +59,6 @@ class Private:
                 mrkdwn=False,
             )
         except SlackApiError as error:
-            logger.info("Slack: no hello (%s)", error.response.get("error"))
+            logger.info("Slack: no hello (%s)", reason_of(error))
             return False
         return True

@@ -4,10 +4,10 @@ import logging
 import re
 from typing import Any
 
-from slack_sdk.errors import SlackApiError, SlackRequestError
+from slack_sdk.errors import SlackRequestError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.channels.slack.clients import FAILURES
+from bot.channels.slack.clients import FAILURES, in_doubt, reason_of
 from bot.channels.slack.ids import Address, Spot
 from bot.channels.slack.render import Page
 from bot.domain.audience import Room
@@ -33,7 +33,7 @@ async def stream(
     """Stream a message and give its time stamp; None where Slack would not, and nothing is left.
 
     Raises:
-        SlackApiError: Slack broke off and what was begun could not be taken back.
+        SlackApiError: what was begun, or may have been, could not be taken back.
     """
     spot, address = Spot.of(room.id), Address.of(room.address)
     begun = ""
@@ -46,14 +46,10 @@ async def stream(
             begun = streamer.ts or begun
         await streamer.stop(blocks=page.blocks or None, metadata=metadata)
     except (*FAILURES, SlackRequestError) as error:
-        logger.info("Slack: no stream (%s); the reply is posted whole", _reason(error))
+        if not begun and in_doubt(error):
+            raise  # it may have begun: that has to be looked up
+        logger.info("Slack: no stream (%s); the reply is posted whole", reason_of(error))
         if begun:
             await client.chat_delete(channel=spot.channel, ts=begun)
         return None
     return begun
-
-
-def _reason(error: BaseException) -> str:
-    if isinstance(error, SlackApiError):
-        return str(error.response.get("error"))
-    return type(error).__name__

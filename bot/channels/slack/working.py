@@ -5,7 +5,7 @@ import logging
 from collections.abc import Coroutine
 from typing import Any
 
-from bot.channels.slack.clients import FAILURES, UnknownTeamError
+from bot.channels.slack.clients import FAILURES, UnknownTeamError, reason_of
 from bot.channels.slack.ids import Address, Spot
 from bot.channels.slack.parts import SlackParts
 from bot.domain.audience import Place, Room
@@ -68,7 +68,7 @@ class Working:
                     channel_id=spot.channel, thread_ts=address.thread, status=STATUS
                 )
         except (*FAILURES, UnknownTeamError) as error:
-            logger.info("Slack: no status was shown (%s)", type(error).__name__)
+            logger.info("Slack: no status was shown (%s)", reason_of(error))
 
     async def _logged(self, work: Coroutine[Any, Any, None]) -> None:
         try:
