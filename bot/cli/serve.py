@@ -40,10 +40,10 @@ def serve(
 
 
 async def _serve(app: App, *, demo: bool) -> int:
+    slack = serve_slack(app)
     await load_knowledge(app)
     for part, filled_by in (await in_use(app)).items():
         tell(f"{part + ':':<16}{filled_by}")
-    slack = serve_slack(app)
     parts = WebParts(
         respond=app.respond,
         deliver=app.deliver,
