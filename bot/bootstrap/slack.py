@@ -14,7 +14,7 @@ from bot.use_cases.read import Read
 if TYPE_CHECKING:
     from slack_bolt.oauth.async_oauth_settings import AsyncOAuthSettings
 
-    from bot.channels.slack.clients import SlackClients
+    from bot.channels.slack.lookups import Lookups
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,14 +22,14 @@ class SlackAccess:
     """How Slack is reached; `oauth` where workspaces install the app themselves."""
 
     config: SlackConfig
-    clients: "SlackClients"
+    lookups: "Lookups"
     oauth: "AsyncOAuthSettings | None" = None
 
     def poster(self, read: Read) -> Poster:
         """Give what posts there."""
         from bot.channels.slack.poster import SlackPoster  # noqa: PLC0415 - as below
 
-        return SlackPoster(self.clients, read)
+        return SlackPoster(self.lookups, read)
 
 
 def slack_config(settings: Settings) -> SlackConfig:
@@ -59,14 +59,16 @@ async def open_slack(settings: Settings) -> AsyncIterator[SlackAccess | None]:
     # Imported here: whoever has no Slack need not wait for its library.
     from bot.channels.slack.clients import OneToken, SlackClients, StoredTokens  # noqa: PLC0415
     from bot.channels.slack.installs import open_installs  # noqa: PLC0415
+    from bot.channels.slack.lookups import Lookups  # noqa: PLC0415
 
     if not config.several:
-        yield SlackAccess(config, SlackClients(config, OneToken(config.bot_token)))
+        clients = SlackClients(config, OneToken(config.bot_token))
+        yield SlackAccess(config, Lookups(clients))
         return
     engine = open_async_engine(settings.sql_url)
     try:
         oauth = await open_installs(config, engine)
         clients = SlackClients(config, StoredTokens(oauth.installation_store))
-        yield SlackAccess(config, clients, oauth)
+        yield SlackAccess(config, Lookups(clients), oauth)
     finally:
         await engine.dispose()

@@ -26,7 +26,7 @@ def serve_slack(app: App) -> "SlackServing | None":
 
     parts = SlackParts(
         config=app.slack.config,
-        clients=app.slack.clients,
+        lookups=app.slack.lookups,
         respond=app.respond,
         deliver=app.deliver,
         read=app.read,

@@ -14,7 +14,6 @@ from bot.channels.slack.clients import FAILURES, SlackClients, UnknownTeamError,
 from bot.channels.slack.forms import Forms
 from bot.channels.slack.hear import Hear
 from bot.channels.slack.incoming import installation
-from bot.channels.slack.lookups import Lookups
 from bot.channels.slack.manifest import PROMPTS
 from bot.channels.slack.parts import SlackParts
 from bot.channels.slack.press import Presses
@@ -60,8 +59,7 @@ class SlackChannel:
     def __init__(self, parts: SlackParts) -> None:
         self._parts = parts
         self.working = Working(parts)
-        self._lookups = Lookups(parts.clients)
-        seating = Seating(parts.clients, self._lookups, parts.role_of)
+        seating = Seating(parts.lookups, parts.role_of)
         self._hear = Hear(parts, seating, self.working)
         self._press = Presses(parts, seating, self.working)
         self._forms = Forms(seating, self.working)
@@ -141,7 +139,7 @@ class SlackChannel:
     async def _changed(self, context: AsyncBoltContext, event: Raw) -> None:
         channel = event.get("channel") or (event.get("channel_id") or "")
         name = channel.get("id", "") if isinstance(channel, dict) else str(channel)
-        self._lookups.changed(installation(context), name)
+        self._parts.lookups.changed(installation(context), name)
 
     async def _removed(self, context: AsyncBoltContext, event: Raw) -> None:
         team = installation(context)

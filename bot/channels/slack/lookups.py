@@ -3,12 +3,14 @@
 import asyncio
 import logging
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from cachetools import TTLCache
 
 from bot.channels.slack.clients import FAILURES, SlackClients, UnknownTeamError, reason_of
-from bot.channels.slack.who import Members, Profile, RoomFacts, belongs
+from bot.channels.slack.who import Members, Profile, RoomFacts, belongs, place_of
+from bot.domain.audience import Place
 
 logger = logging.getLogger(__name__)
 
@@ -23,7 +25,7 @@ class Lookups:
     """What Slack says of people and rooms. What it does not say stays unknown."""
 
     def __init__(self, clients: SlackClients) -> None:
-        self._clients = clients
+        self.clients = clients
         self._rooms: TTLCache[tuple[str, str], RoomFacts] = TTLCache(_KEPT, ROOM_SECONDS)
         self._people: TTLCache[tuple[str, str], Profile] = TTLCache(_KEPT, PERSON_SECONDS)
         self._members: TTLCache[tuple[str, str], Members] = TTLCache(_KEPT, ROOM_SECONDS)
@@ -46,6 +48,14 @@ class Lookups:
                 return RoomFacts()
             known = self._rooms[team, channel] = facts_of(found.get("channel") or {})
         return known
+
+    async def place(self, team: str, channel: str) -> Place | None:
+        """Say what kind of place a channel is now, its members looked at too."""
+        facts = await self.room(team, channel)
+        if facts.looked_up and not (facts.shared or facts.pending):
+            house = await self.clients.house(team)
+            facts = replace(facts, members=await self.members(team, channel, house))
+        return place_of(facts)
 
     async def members(self, team: str, channel: str, house: frozenset[str]) -> Members:
         """Say whether all members of a channel are ours."""
@@ -83,7 +93,7 @@ class Lookups:
         self, team: str, method: str, arguments: Mapping[str, Any]
     ) -> dict[str, Any] | None:
         try:
-            client = await self._clients.of(team)
+            client = await self.clients.of(team)
             answer = await client.api_call(method, http_verb="GET", params=dict(arguments))
         except (*FAILURES, UnknownTeamError) as error:
             logger.warning(

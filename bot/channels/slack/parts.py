@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.channels.slack.clients import SlackClients
 from bot.channels.slack.config import SlackConfig
+from bot.channels.slack.lookups import Lookups
 from bot.domain.audience import Role
 from bot.use_cases.deliver import Deliver
 from bot.use_cases.read import Read
@@ -26,10 +27,15 @@ class SlackParts:
     """
 
     config: SlackConfig
-    clients: SlackClients
+    lookups: Lookups
     respond: Respond
     deliver: Deliver
     read: Read
     role_of: RoleOf
     operator: str
     oauth: "AsyncOAuthSettings | None" = None
+
+    @property
+    def clients(self) -> SlackClients:
+        """The clients, one for each installation."""
+        return self.lookups.clients

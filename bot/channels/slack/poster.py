@@ -9,10 +9,11 @@ from typing import Protocol
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.channels.slack.clients import REVOKED, SlackClients, UnknownTeamError, in_doubt, reason_of
+from bot.channels.slack.clients import REVOKED, UnknownTeamError, in_doubt, reason_of
 from bot.channels.slack.files import contents, names_of, upload
 from bot.channels.slack.ids import Address, Spot
 from bot.channels.slack.in_modals import show_in_modal
+from bot.channels.slack.lookups import Lookups
 from bot.channels.slack.posted import Posted, look_up, metadata
 from bot.channels.slack.render import Page, pages, said, uploads
 from bot.channels.slack.streaming import can_stream, stream
@@ -67,8 +68,9 @@ class Outgoing(Protocol):
 class SlackPoster:
     """Posts replies. What Slack left in doubt is looked up before it is tried again."""
 
-    def __init__(self, clients: SlackClients, read: Read, waits: Sequence[float] = WAITS) -> None:
-        self._clients = clients
+    def __init__(self, lookups: Lookups, read: Read, waits: Sequence[float] = WAITS) -> None:
+        self._lookups = lookups
+        self._clients = lookups.clients
         self._read = read
         self._waits = waits
         self._found: dict[str, Posted] = {}  # what a look-up found of a reply that is not whole
@@ -102,12 +104,21 @@ class SlackPoster:
     async def _post(self, outgoing: Outgoing) -> str:
         address = Address.of(outgoing.room.address)
         spot = Spot.of(outgoing.room.id)
+        if not await self._still_ours(outgoing.room):
+            return _left(outgoing, "others read there by now")
         client = await self._clients.posting(spot.team)
         if address.view:
             return await show_in_modal(client, self._read, outgoing.room, outgoing.reply)
         if outgoing.reply.reaction:
             await _react(client, spot, address, outgoing.reply.reaction)
         return await self._until_sure(client, outgoing)
+
+    async def _still_ours(self, room: Room) -> bool:
+        """What was said among ourselves is posted only while nobody else reads there."""
+        if room.place is not Place.INTERNAL:
+            return True
+        spot = Spot.of(room.id)
+        return await self._lookups.place(spot.team, spot.channel) is Place.INTERNAL
 
     async def _until_sure(self, client: AsyncWebClient, outgoing: Outgoing) -> str:
         """Post what is missing; where Slack broke off, look up what it did before going on."""

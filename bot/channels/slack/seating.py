@@ -4,7 +4,7 @@ import asyncio
 import logging
 from dataclasses import dataclass, replace
 
-from bot.channels.slack.clients import NotConnectedError, SlackClients
+from bot.channels.slack.clients import NotConnectedError
 from bot.channels.slack.ids import CHANNEL, person_id
 from bot.channels.slack.incoming import Origin
 from bot.channels.slack.lookups import Lookups
@@ -28,8 +28,8 @@ class Seat:
 class Seating:
     """Works out who speaks where. What Slack does not say in time counts as outside."""
 
-    def __init__(self, clients: SlackClients, lookups: Lookups, role_of: RoleOf) -> None:
-        self._clients = clients
+    def __init__(self, lookups: Lookups, role_of: RoleOf) -> None:
+        self._clients = lookups.clients
         self._lookups = lookups
         self._role_of = role_of
 

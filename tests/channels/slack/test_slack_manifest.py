@@ -66,6 +66,11 @@ def test_each_scope_is_asked_for_once_and_says_why():
     assert all(len(scope.why) > 5 for scope in SCOPES)
 
 
+def test_the_page_for_people_names_each_scope():
+    page = (SOURCE.parents[2] / "docs" / "slack.md").read_text("utf-8")
+    assert [name for name in scope_names() if f"`{name}`" not in page] == []
+
+
 def test_it_asks_for_no_address_no_admin_and_nothing_of_a_user():
     assert not [s for s in scope_names() if "email" in s or "admin" in s or "search" in s]
     assert "user" not in manifest()["oauth_config"]["scopes"]

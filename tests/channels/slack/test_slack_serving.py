@@ -18,6 +18,7 @@ from bot.channels.slack.app import SlackChannel
 from bot.channels.slack.clients import SlackClients, StoredTokens
 from bot.channels.slack.config import SlackConfig
 from bot.channels.slack.installs import open_installs
+from bot.channels.slack.lookups import Lookups
 from bot.channels.slack.parts import SlackParts
 from bot.channels.slack.poster import SlackPoster
 from bot.channels.slack.serving import SlackServing
@@ -105,11 +106,11 @@ async def installed(slack, bot, tmp_path):
         api_url=slack.base,
     )
     oauth = await open_installs(config, engine)
-    clients = SlackClients(config, StoredTokens(oauth.installation_store))
-    deliver = Deliver(bot.ledger.outbox, {"slack": SlackPoster(clients, bot.read)})
+    lookups = Lookups(SlackClients(config, StoredTokens(oauth.installation_store)))
+    deliver = Deliver(bot.ledger.outbox, {"slack": SlackPoster(lookups, bot.read)})
     parts = SlackParts(
         config=config,
-        clients=clients,
+        lookups=lookups,
         respond=bot.respond,
         deliver=deliver,
         read=bot.read,

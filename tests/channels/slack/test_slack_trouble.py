@@ -100,6 +100,20 @@ async def test_what_cannot_be_posted_now_is_posted_later(work, slack, bot):
     assert len(slack.posted(SHARED)) == 1
 
 
+async def test_what_was_said_among_ourselves_is_not_posted_once_others_read_there(
+    work, slack, bot
+):
+    """The channel was shared while the answer waited."""
+    slack.break_next("chat.postMessage", *[BROKEN] * 3)
+    await work.mentions(JO, "stories about the close", INTERNAL)
+    slack.calls.clear()
+    slack.channels[INTERNAL]["is_ext_shared"] = True
+    await work.sends({"type": "channel_shared", "channel": INTERNAL})
+    await work.deliver()
+    assert SECRET not in slack.all_text(INTERNAL)
+    assert await bot.ledger.outbox.waiting("slack") == []
+
+
 async def test_what_a_dead_process_had_posted_is_found_and_not_posted_again(work, slack, bot):
     """It died between posting and putting on record that it had."""
     slack.break_next("chat.postMessage", LOST)

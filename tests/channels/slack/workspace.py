@@ -13,6 +13,7 @@ from starlette.applications import Starlette
 from bot.channels.slack.app import SlackChannel
 from bot.channels.slack.clients import OneToken, SlackClients
 from bot.channels.slack.config import SlackConfig
+from bot.channels.slack.lookups import Lookups
 from bot.channels.slack.parts import SlackParts
 from bot.channels.slack.poster import SlackPoster
 from bot.channels.slack.serving import SlackServing
@@ -169,13 +170,13 @@ async def workspace(slack, bot, **changes):
     """Join a bot to a stand-in of Slack."""
     settings = {"bot_token": "xoxb-test", "signing_secret": SIGNING, "api_url": slack.base}
     config = SlackConfig(**(settings | changes))
-    clients = SlackClients(config, OneToken(config.bot_token))
-    poster = SlackPoster(clients, bot.read, waits=(0.0, 0.0))
+    lookups = Lookups(SlackClients(config, OneToken(config.bot_token)))
+    poster = SlackPoster(lookups, bot.read, waits=(0.0, 0.0))
     outbox = bot.ledger.outbox if hasattr(bot, "ledger") else bot.deliver._outbox
     deliver = Deliver(outbox, {"slack": poster})
     parts = SlackParts(
         config=config,
-        clients=clients,
+        lookups=lookups,
         respond=bot.respond,
         deliver=deliver,
         read=bot.read,
