@@ -1,5 +1,6 @@
 """Words as Slack must show them: exactly as they are, alive in no way, within its limits."""
 
+import html
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -7,7 +8,6 @@ from typing import Any
 SECTION, CONTEXT_LINE, BUTTON, OPTION, CARD_TITLE, CARD_BODY = 3000, 2000, 75, 75, 150, 200
 BLOCKS, VIEW_BLOCKS, VIEW_TITLE, FALLBACK = 50, 100, 24, 3900
 Block = dict[str, Any]
-_ESCAPES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 # Where a text that is too long is best cut: at a paragraph, a line, a sentence, a word.
 _CUTS = ("\n\n", "\n", ". ", " ")
 _MARKS = re.compile(r"^#{1,6} +|\*\*|(?<!\\)`", re.MULTILINE)
@@ -16,7 +16,7 @@ _BACKSLASHED = re.compile(r"\\([!-/:-@\[-`{-~])")  # ASCII punctuation
 
 def escaped(text: str) -> str:
     """Give words in which nothing is a mention, a command or a link to Slack."""
-    return "".join(_ESCAPES.get(c, c) for c in text)
+    return html.escape(text, quote=False)
 
 
 def mrkdwn(text: str) -> Block:
@@ -73,7 +73,7 @@ def unmarked(text: str) -> str:
 
 def _first(text: str, limit: int) -> str:
     """Give the longest beginning that fits, cut at the best place in its second half."""
-    if len(escaped(text)) <= limit:
+    if len(text) <= limit and len(escaped(text)) <= limit:
         return text
     room = limit
     while len(escaped(text[:room])) > limit:

@@ -4,7 +4,7 @@ import json
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.channels.slack.render import fallback_of, pages, uploads
@@ -191,7 +191,15 @@ def test_nothing_that_is_streamed_is_markup(text):
         assert not set(text) & set("<>[]*_`|\\@#")
 
 
-@given(text=anything, entries=st.integers(0, 60))
+def test_the_notes_fit_into_a_modal_however_many_there_are():
+    said = [make_entry(span=HOSTILE * 8, n=n) for n in range(120)]
+    view = notes_view(Brief(tuple(said)), "slack:ana", "T1/C1/1.1")
+    assert wrong_with("views.open", {"trigger_id": "t", "view": view}) == []
+    assert "There is more" in json.dumps(view)
+
+
+@settings(max_examples=20)
+@given(text=anything, entries=st.integers(0, 2))
 def test_the_notes_fit_into_a_modal_whatever_they_hold(text, entries):
     said = [make_entry(span=text or "x", n=n) for n in range(entries)]
     brief = Brief(tuple(said))
