@@ -83,6 +83,27 @@ class Settings(BaseSettings):
     )
     host: str = Field("127.0.0.1", description="address to listen on")
     port: int = Field(8000, ge=0, le=65535, description="port to listen on")
+    slack_bot_token: SecretStr = Field(
+        SecretStr(""), description="Slack, one workspace: the bot's token, xoxb-..."
+    )
+    slack_app_token: SecretStr = Field(
+        SecretStr(""), description="Slack over Socket Mode: the app-level token, xapp-..."
+    )
+    slack_signing_secret: SecretStr = Field(
+        SecretStr(""), description="Slack over HTTP: the secret that its requests are signed with"
+    )
+    slack_client_id: str = Field("", description="Slack, several workspaces: the app's client id")
+    slack_client_secret: SecretStr = Field(
+        SecretStr(""), description="Slack, several workspaces: the app's client secret"
+    )
+    slack_home_teams: str = Field(
+        "",
+        description="your own workspaces (T...) and organisations (E...), as a,b; empty: the one "
+        "of the bot's token",
+    )
+    slack_api_url: str = Field(
+        "https://slack.com/api/", description="where Slack's API is; another only to test"
+    )
     threads: int = Field(0, ge=0, description="threads for the model; 0: all cores")
 
     @field_validator("prompt_versions")

@@ -22,6 +22,7 @@ from bot.bootstrap.guides import make_guides, make_tell
 from bot.bootstrap.language import Language, Progress, open_language
 from bot.bootstrap.library import Library, open_library
 from bot.bootstrap.model import LanguageModel, ModelParts
+from bot.bootstrap.slack import SlackAccess, open_slack
 from bot.channels.terminal import TerminalPoster
 from bot.channels.web.poster import WebPoster
 from bot.domain.wording import Wording
@@ -75,6 +76,7 @@ class App:
     index: StoryIndex
     wording: Wording
     clock: Clock
+    slack: SlackAccess | None = None
 
 
 @asynccontextmanager
@@ -92,14 +94,18 @@ async def open_app(settings: Settings, progress: Progress = lambda _: None) -> A
         models = ModelParts(settings, database)
         language = replace(language, structurer=models.structurer(language.structurer))
         library = await open_library(settings, database, language, worker)
-        yield _app(settings, database, (language, library, models.open()))
+        async with open_slack(settings) as slack:
+            yield _app(settings, database, (language, library, models.open()), slack)
     finally:
         worker.close()
         await database.close()
 
 
 def _app(
-    settings: Settings, database: Database, parts: tuple[Language, Library, LanguageModel]
+    settings: Settings,
+    database: Database,
+    parts: tuple[Language, Library, LanguageModel],
+    slack: SlackAccess | None,
 ) -> App:
     language, library, model = parts
     clock = SystemClock()
@@ -110,18 +116,18 @@ def _app(
     # The same name after a restart, so that a killed worker's leases are taken up at once.
     desk = Desk("worker-1", clock, apology)
     shown = SqlShown(database)
-    posters: dict[str, Poster] = {"web": WebPoster(), "terminal": TerminalPoster()}
+    read = Read(
+        ledger.conversations,
+        library.find,
+        shown,
+        clock,
+        make_take_along(settings, language, library),
+    )
     return App(
         settings=settings,
         respond=Respond(ledger, make_guides(settings, database, parts), desk),
-        deliver=Deliver(ledger.outbox, posters),
-        read=Read(
-            ledger.conversations,
-            library.find,
-            shown,
-            clock,
-            make_take_along(settings, language, library),
-        ),
+        deliver=Deliver(ledger.outbox, _posters(read, slack)),
+        read=read,
         load=library.load,
         watch=WatchKnowledge(library.load, WatchfilesWatch()),
         find=library.find,
@@ -143,4 +149,12 @@ def _app(
         index=library.index,
         wording=language.wording,
         clock=clock,
+        slack=slack,
     )
+
+
+def _posters(read: Read, slack: SlackAccess | None) -> dict[str, Poster]:
+    posters: dict[str, Poster] = {"web": WebPoster(), "terminal": TerminalPoster()}
+    if slack is not None:
+        posters["slack"] = slack.poster(read)
+    return posters

@@ -22,6 +22,7 @@ from bot.use_cases.prepare_meeting import PrepareMeeting
 from bot.use_cases.respond import Guide
 from bot.use_cases.say import Detectors, Say
 from bot.use_cases.share_story import ShareStory
+from bot.use_cases.take_feedback import TakeFeedback
 from bot.use_cases.tell_story import TellingDesk, TellStory
 from bot.use_cases.word_anew import WordAnew
 
@@ -61,7 +62,8 @@ def make_guides(
         Role.OWNER: GuideOwner(rep, stewardship),
     }
     keeping = GapKeeping(language.personal_data, settings.without_words)
-    return {role: NoteGaps(guide, keeping) for role, guide in guides.items()}
+    noting = {role: NoteGaps(guide, keeping) for role, guide in guides.items()}
+    return {role: TakeFeedback(guide, clock) for role, guide in noting.items()}
 
 
 def make_tell(settings: Settings, library: Library) -> TellStory:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import typer
 
-from bot.bootstrap import App, open_app
+from bot.bootstrap import App, open_app, slack_config
 from bot.cli.app import DONE, SOME_REJECTED
 from bot.cli.batch import write_row
 from bot.cli.in_use import in_use
@@ -36,7 +36,7 @@ class Finding:
 def doctor(output: FormatOption = Format.TABLE, data_dir: DataDir = None) -> int:
     """Look at everything that Groundwork needs. Nothing has to be configured."""
     settings = read_settings(data_dir)
-    findings = [*_machine(settings), *asyncio.run(_parts(settings))]
+    findings = [*_machine(settings), *asyncio.run(_parts(settings)), *_slack(settings)]
     if output is Format.JSON:
         for f in findings:
             write_row({"what": f.what, "ok": f.ok, "found": f.found, "fix": f.fix})
@@ -54,6 +54,12 @@ def _machine(settings: Settings) -> list[Finding]:
         Finding("settings", f"{source}; .env.example lists all"),
         Finding("data", str(settings.data_dir.resolve())),
     ]
+
+
+def _slack(settings: Settings) -> list[Finding]:
+    """Say what is missing where something was set; that nothing was set is fine."""
+    config = slack_config(settings)
+    return [Finding("slack", config.told, trouble, ok=False) for trouble in config.troubles()]
 
 
 async def _parts(settings: Settings) -> list[Finding]:

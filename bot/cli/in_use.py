@@ -20,6 +20,7 @@ async def in_use(app: App) -> dict[str, str]:
         "embedding": f"{app.embedder.name}, {app.embedder.dimension} dimensions, "
         f"{app.settings.models_dir / app.settings.embedding}",
         "language model": model(app.settings, app.along),
+        "slack": app.slack.config.told if app.slack else "not set up",
         "stories": await library(app),
     }
 

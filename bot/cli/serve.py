@@ -2,6 +2,7 @@
 
 import asyncio
 import ipaddress
+from contextlib import nullcontext
 from typing import Annotated
 
 import typer
@@ -15,6 +16,7 @@ from bot.cli.clockwork import keep_time
 from bot.cli.in_use import in_use
 from bot.cli.opening import read_settings, tell, with_app
 from bot.cli.options import DataDir
+from bot.cli.serving_slack import serve_slack
 from bot.cli.starting import load_knowledge
 from bot.settings import Settings
 
@@ -38,6 +40,7 @@ def serve(
 
 
 async def _serve(app: App, *, demo: bool) -> int:
+    slack = serve_slack(app)
     await load_knowledge(app)
     for part, filled_by in (await in_use(app)).items():
         tell(f"{part + ':':<16}{filled_by}")
@@ -49,15 +52,17 @@ async def _serve(app: App, *, demo: bool) -> int:
         demo=demo,
         host=app.settings.host,
         at_start=(app.respond.recover, app.respond.ring, app.deliver),
+        beside=tuple(slack.routes()) if slack else (),
     )
     timekeeper = asyncio.create_task(keep_time(app))
     try:
-        await serve_web(
-            create_app(parts),
-            app.settings.host,
-            app.settings.port,
-            lambda url: _started(url, demo=demo),
-        )
+        async with slack.running() if slack else nullcontext():
+            await serve_web(
+                create_app(parts),
+                app.settings.host,
+                app.settings.port,
+                lambda url: _started(url, demo=demo),
+            )
     finally:
         timekeeper.cancel()
         await asyncio.gather(timekeeper, return_exceptions=True)

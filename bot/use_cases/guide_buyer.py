@@ -22,7 +22,7 @@ from bot.ports.model import Reading
 from bot.ports.turns import AuditLine, Clock, Outcome, Pending, TurnCommit
 from bot.use_cases.find_stories import FITS, Ask, FindStories
 from bot.use_cases.hear_together import hear_together
-from bot.use_cases.hearing import Hearing, as_message, situation_of
+from bot.use_cases.hearing import Hearing, as_message, revised, situation_of
 from bot.use_cases.press import PressButton
 from bot.use_cases.read_along import ReadAlong, whose
 from bot.use_cases.respond import Trace, Worked
@@ -61,6 +61,9 @@ class GuideBuyer:
             return self._overheard(pending, conversation, f"meant for a {event.to}")
         reading = await self._leave(pending, conversation)
         listen = partial(self._listen, reading)
+        if event.revises:
+            changed = revised(conversation, await listen(event, conversation), event)
+            return self._silent(pending, changed, "an edited message", keep=True)
         said = await hear_together(pending, event, conversation, listen)
         if said.heard.has(Cue.NAMES_ANOTHER):
             return self._overheard(pending, conversation, "meant for a colleague")
@@ -155,6 +158,8 @@ class GuideBuyer:
     async def _pressed(self, pending: Pending, conversation: Conversation) -> Worked:
         """Buttons and forms change the notes or open a story; no listening is needed."""
         pressed = await self._press(pending.event, conversation)
+        if pressed.move.kind is MoveKind.STAY_SILENT:
+            return self._silent(pending, pressed.conversation, pressed.move.reason, keep=True)
         after = Remembered(pressed.conversation)
         provider = self._provider(await self._leave(pending, conversation))
         s = situation_of(pending.event, Heard(), after, self._hearing, provider)
@@ -208,18 +213,19 @@ class GuideBuyer:
 
     def _overheard(self, pending: Pending, conversation: Conversation, reason: str) -> Worked:
         """Of what people say to each other nothing is kept but that they did."""
-        silent = self._silent(pending, conversation, reason)
-        if conversation.talked_between:
-            return silent
         noted = replace(conversation, talked_between=True)
-        return replace(silent, commit=replace(silent.commit, conversation=noted))
+        return self._silent(pending, noted, reason, keep=not conversation.talked_between)
 
-    def _silent(self, pending: Pending, conversation: Conversation, reason: str) -> Worked:
+    def _silent(
+        self, pending: Pending, conversation: Conversation, reason: str, *, keep: bool = False
+    ) -> Worked:
+        """Say nothing; `keep` saves what changed in the conversation."""
         commit = TurnCommit(
             inbox_id=pending.inbox_id,
             room=pending.event.room,
             outcome=Outcome.SILENT,
             at=self._clock.now(),
+            conversation=conversation if keep else None,
             reason=reason,
         )
         move = Move(MoveKind.STAY_SILENT, reason=reason)

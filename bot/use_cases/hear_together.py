@@ -41,7 +41,7 @@ async def hear_together(
     after = _remembered(Remembered(conversation), heard, message)
     parts = [(pending, message, heard)]
     for other in () if heard.has(Cue.NAMES_ANOTHER) else pending.along:
-        if not isinstance(other.event, Message):
+        if not isinstance(other.event, Message) or other.event.revises:
             break
         also = await listen(other.event, after.conversation)
         if not all(_goes_with(part, (other, other.event, also)) for part in parts):

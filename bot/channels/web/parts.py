@@ -4,6 +4,8 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
+from starlette.routing import BaseRoute
+
 from bot.use_cases.deliver import Deliver
 from bot.use_cases.read import Read
 from bot.use_cases.respond import Respond
@@ -29,7 +31,8 @@ class WebParts:
     """The use cases and settings behind the pages.
 
     `host` is the address that is bound: seats exist only with `demo` and a loopback one.
-    `at_start` is awaited, in order, before the first page is served.
+    `at_start` is awaited, in order, before the first page is served. `beside` are routes of other
+    channels that come in by the same address.
     """
 
     respond: Respond
@@ -40,4 +43,5 @@ class WebParts:
     host: str = "127.0.0.1"
     rates: Rates = field(default_factory=Rates)
     at_start: tuple[Callable[[], Awaitable[object]], ...] = ()
+    beside: tuple[BaseRoute, ...] = ()
     now: Callable[[], datetime] = _now
