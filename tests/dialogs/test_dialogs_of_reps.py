@@ -184,9 +184,11 @@ async def test_a_story_that_was_recalled_in_the_meantime_is_not_posted(app):
 
 
 async def test_a_pressed_yes_is_a_yes(app):
-    await bought(app, "Ormskirk")
+    room = await bought(app, "Ormskirk")
     mine = desk(app)
     await asks(mine, "share fifty-tubes in ormskirk")
     answer = await mine.presses(Press.SUGGESTION, "post", who="Jo", role="rep")
     assert answer.trace.move.line == "share_sent"
     assert answer.outcome is Outcome.REPLIED
+    lines = await transcript(app, room.room)
+    assert MoveKind.SHARE in [line.reply.move for line in lines if line.reply]
