@@ -164,7 +164,7 @@ def _chance(rows: Vectors, model: Model) -> Vectors:
 
 
 def _share(odds: Vectors) -> Vectors:
-    found: Vectors = 1.0 / (1.0 + np.exp(-odds))
+    found: Vectors = (1.0 / (1.0 + np.exp(-odds))).astype(np.float32)
     return found
 
 

@@ -1,10 +1,8 @@
 """Personal data in prose: e-mail addresses, phone numbers, names of people."""
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import chain
-from threading import Lock
-
-from cachetools import LRUCache
 
 from bot.adapters.readers.name_lexicon import load_lexicon
 from bot.adapters.readers.person_names import PersonNames
@@ -28,19 +26,12 @@ class LexiconPersonalData:
         lexicon = load_lexicon()
         self._names = PersonNames(lexicon)
         self._roles = PersonRoles(lexicon)
-        self._recent: LRUCache[str, Sequence[Finding]] = LRUCache(_KEPT)
-        self._lock = Lock()
+        self._found_lately = lru_cache(_KEPT)(self._found)
 
     def find(self, text: str) -> Sequence[Finding]:
         """Give what was found, in order, without overlaps."""
-        with self._lock:
-            known = self._recent.get(text)
-        if known is None:
-            known = tuple(self._found(text))
-            if len(text) <= _LONGEST_KEPT:
-                with self._lock:
-                    self._recent[text] = known
-        return list(known)
+        found = self._found if len(text) > _LONGEST_KEPT else self._found_lately
+        return list(found(text))
 
     def _found(self, text: str) -> Sequence[Finding]:
         found: list[Finding] = []

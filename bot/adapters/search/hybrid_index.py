@@ -1,13 +1,13 @@
 """The story index: Chroma and BM25 find candidates, a close look orders them."""
 
 import asyncio
+from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
 
 import numpy as np
-from cachetools import LRUCache
 
 from bot.adapters.search import shelving
 from bot.adapters.search.bm25_lexicon import Bm25Lexicon, Sharing
@@ -66,7 +66,7 @@ class HybridIndex:
         self._stock = shelving.Stock(store, sentence_store)
         self._english = EnglishWords()
         self._lexicons: dict[ChromaShelf, Bm25Lexicon] = {}
-        self._handed: LRUCache[tuple[ShelfKey, Key], bool] = LRUCache(_HANDED)
+        self._handed: deque[tuple[ShelfKey, Key]] = deque(maxlen=_HANDED)
         self._lock = Lock()
 
     async def search(self, query: Query, clearance: Clearance) -> Sequence[Hit]:
@@ -126,8 +126,8 @@ class HybridIndex:
         Cutting stories into sentences takes longer than finding them.
         """
         found = [(r.candidate.entry.story_id, r.candidate.entry.version) for r in ranked]
-        wanted = [place for place in found if not self._handed.get((key, place))]
-        self._handed.update({(key, place): True for place in wanted})
+        wanted = [place for place in found if (key, place) not in self._handed]
+        self._handed.extend((key, place) for place in wanted)
         sentences: dict[str, Vectors] = {}
         for (story, version), grain in self._stock.sentences.get(shelf_name(key), wanted).items():
             numbers = {int(n) for n in grain.rows[1:, PASSAGE]}
