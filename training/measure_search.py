@@ -20,7 +20,7 @@ import numpy.typing as npt
 from bot.adapters.embedding.onnx_embedder import OnnxEmbedder
 from bot.adapters.embedding.prepare import prepare
 from bot.adapters.readers.markdown_stories import MarkdownStories
-from bot.adapters.search.close_look import POINTS, SENTENCES, TITLE, WHOLE, WINDOW
+from bot.adapters.search.close_look import POINTS, STRONGEST, TITLE, WHOLE, WINDOW
 from bot.adapters.search.fusion import WORDS, Candidate, fusion_for
 from bot.adapters.search.hybrid_index import HybridIndex
 from bot.cli.bench.judged import Answered, auroc, interval, ndcg, recall, rightly_none
@@ -35,7 +35,7 @@ EXAMPLES = Path(__file__).parent / "examples"
 PARTS = {
     "the nearest passage": WINDOW,
     "each point by itself": POINTS,
-    "the nearest sentences": SENTENCES,
+    "the point that is met best": STRONGEST,
     "the title": TITLE,
     "the whole story": WHOLE,
     "shared words": WORDS,
@@ -63,9 +63,9 @@ def main(model: str, data: Path | None = None) -> None:
     sure = np.array(fusion.sure)
     _say("all", asked, weights, sure)
     for name, part in PARTS.items():
-        without = weights.copy()
-        without[part] = 0.0
-        _say(f"without {name}", asked, without, sure)
+        without, less_sure = weights.copy(), sure.copy()
+        without[part] = less_sure[part] = 0.0
+        _say(f"without {name}", asked, without, less_sure)
     for name, part in PARTS.items():
         alone = np.zeros_like(weights)
         alone[part] = 1.0

@@ -38,12 +38,13 @@ EXAMPLES = Path(__file__).parent / "examples"
 WORD_STRENGTH, MEANING_STRENGTH, TEXT_STRENGTH = 2.0, 0.1, 0.3
 # of a sentence of another kind, in a text that has the part: it may show it in a clause
 DOUBTFUL = 0.3
-KINDS_OF_FACETS = {
+# what a sentence is labelled with: a facet in the stories, its kind in the excerpts
+LABELS_OF_KINDS = {
     "situation": ("situation",),
-    "struggle": ("problem", "attempts", "feared", "noticed"),
+    "struggle": ("struggle", "problem", "attempts", "feared", "noticed"),
     "people": ("people", "missing"),
     "outcome": ("outcome", "later"),
-    "product": ("product_notes",),
+    "product": ("product", "product_notes"),
     "other": ("other",),
 }
 DRAWS = 500  # of the bootstrap
@@ -67,9 +68,13 @@ class Excerpt:
 
 @dataclass(frozen=True, slots=True)
 class Sentences:
-    """All sentences of all excerpts: features, kinds, weights in training, and whose they are."""
+    """All sentences of all excerpts: features, kinds, weights in training, and whose they are.
 
-    rows: Vectors
+    `words` (sentences, SIZE) are mostly empty; `meaning` is form and vector. They share the form.
+    """
+
+    words: sp.csr_matrix
+    meaning: Vectors
     kinds: Flags
     weights: Vectors
     of: Numbers
@@ -102,8 +107,9 @@ def main(model: str) -> None:
 
 
 def _excerpts() -> Iterator[Excerpt]:
-    for number, file in enumerate(sorted(EXAMPLES.glob("stories-*.jsonl"))):
-        writer = ord(file.stem.removeprefix("stories-")[0])
+    files = [file for kind in ("stories", "excerpts") for file in EXAMPLES.glob(f"{kind}-*.jsonl")]
+    for number, file in enumerate(sorted(files)):
+        writer = ord(file.stem.partition("-")[2][0])
         for line in file.read_text(encoding="utf-8").splitlines():
             row = json.loads(line)
             verdicts = [*(str(part) not in row["has"] for part in StoryPart), row["brochure"]]
@@ -114,26 +120,35 @@ def _excerpts() -> Iterator[Excerpt]:
 def _sentences(excerpts: Sequence[Excerpt], embedder: Embedder) -> Sentences:
     texts = [text for e in excerpts for text in e.sentences]
     kinds = np.array(
-        [[f in KINDS_OF_FACETS[k] for k in KINDS] for e in excerpts for f in e.facets]
+        [[f in LABELS_OF_KINDS[k] for k in KINDS] for e in excerpts for f in e.facets]
     )
     # a text that lacks a part has no sentence of that kind for certain
     has = [[*(not v for v in e.verdicts[:-1]), False, False] for e in excerpts for _ in e.facets]
     weights = np.where(np.array(has) & ~kinds, DOUBTFUL, 1.0).astype(np.float32)
     of = [n for n, e in enumerate(excerpts) for _ in e.sentences]
-    return Sentences(sentence_features(texts, embedder), kinds, weights, np.array(of))
+    rows = sentence_features(texts, embedder)
+    words = sp.csr_matrix(rows[:, :SIZE])
+    return Sentences(words, rows[:, WORDS:].copy(), kinds, weights, np.array(of))
 
 
 def _fit(said: Sentences, learn: Flags, kind: int) -> Model:
     """Fit one kind of sentence twice, by words and by meaning, and take the middle of both."""
-    rows, truth = said.rows[learn], said.kinds[learn, kind]
+    truth = said.kinds[learn, kind]
     by_words = LogisticRegression(C=WORD_STRENGTH, max_iter=500, solver="liblinear")
-    by_words.fit(sp.csr_matrix(rows[:, :SIZE]), truth)
+    by_words.fit(said.words[learn], truth)
     by_meaning = LogisticRegression(C=MEANING_STRENGTH, max_iter=500)
-    by_meaning.fit(rows[:, WORDS:], truth, sample_weight=said.weights[learn, kind])
-    weights = np.zeros(rows.shape[1], np.float32)
+    by_meaning.fit(said.meaning[learn], truth, sample_weight=said.weights[learn, kind])
+    weights = np.zeros(WORDS + said.meaning.shape[1], np.float32)
     weights[:SIZE] = by_words.coef_[0] / 2
     weights[WORDS:] += by_meaning.coef_[0] / 2
     return weights, float(by_words.intercept_[0] + by_meaning.intercept_[0]) / 2
+
+
+def _chances(said: Sentences, here: Flags, model: Model) -> Vectors:
+    weights, bias = model
+    # the form is in both, and its weight is their sum already
+    odds = said.words[here][:, :WORDS] @ weights[:WORDS] + said.meaning[here] @ weights[WORDS:]
+    return _share(odds + bias)
 
 
 def _fit_text(rows: Vectors, truth: Flags) -> Model:
@@ -145,7 +160,11 @@ def _fit_text(rows: Vectors, truth: Flags) -> Model:
 
 
 def _chance(rows: Vectors, model: Model) -> Vectors:
-    found: Vectors = 1.0 / (1.0 + np.exp(-(rows @ model[0] + model[1])))
+    return _share(rows @ model[0] + model[1])
+
+
+def _share(odds: Vectors) -> Vectors:
+    found: Vectors = (1.0 / (1.0 + np.exp(-odds))).astype(np.float32)
     return found
 
 
@@ -163,7 +182,7 @@ def _held_out(
     for _, test in split:
         here = np.isin(said.of, test)
         for k in range(len(KINDS)):
-            chances[here, k] = _chance(said.rows[here], _fit(said, ~here, k))
+            chances[here, k] = _chances(said, here, _fit(said, ~here, k))
     rows = _text_rows(chances, said.of)
     for learn, test in split:
         for v in range(truth.shape[1]):

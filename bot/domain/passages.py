@@ -67,8 +67,10 @@ def holds_passage(rendition: Rendition, facet: Facet, passage: str) -> bool:
     """Say whether a passage stands in a facet of a rendition, however it is broken into lines."""
     places = (facet,) if facet is Facet.PRODUCT_NOTES else (facet, Facet.AS_TOLD)
     wanted = " ".join(passage.split())
-    texts = (" ".join(rendition.facets.get(place, "").split()) for place in places)
-    return bool(wanted) and any(wanted in text for text in texts)
+    texts = [rendition.facets.get(place, "") for place in places]
+    if not wanted or any(passage in text for text in texts):
+        return bool(wanted)
+    return any(wanted in " ".join(text.split()) for text in texts)
 
 
 def _faceted_pieces(facets: Mapping[Facet, str]) -> Iterator[tuple[Facet, str]]:

@@ -20,7 +20,7 @@ from bot.use_cases.keep_stories import KeepStories
 from bot.use_cases.load_run import FileRead, LoadRequest, LoadRun, Settled, batches
 from bot.use_cases.look_over import LookOver
 from bot.use_cases.sort_stories import SortStories
-from bot.use_cases.story_making import StoryMaking, fingerprint
+from bot.use_cases.story_making import Opened, StoryMaking, fingerprint
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,10 +116,17 @@ class LoadKnowledge:
     def _read_all(
         self, entries: Sequence[FileEntry], contents: Sequence[bytes | OSError], run: LoadRun
     ) -> list[FileRead]:
-        pairs = zip(entries, contents, strict=True)
-        return [self._read(entry, content, run) for entry, content in pairs]
+        read = [self._open(*pair, run) for pair in zip(entries, contents, strict=True)]
+        new = [file for file in read if isinstance(file, Opened)]
+        if new:
+            self._compare(run)
+        today = self.clock.now().date()
+        made = self._making.records(new, run.request.defaults, today)
+        files = [file for file in read if isinstance(file, FileRead)]
+        return files + [self._made(*pair, run) for pair in zip(new, made, strict=True)]
 
-    def _read(self, entry: FileEntry, content: bytes | OSError, run: LoadRun) -> FileRead:
+    def _open(self, entry: FileEntry, content: bytes | OSError, run: LoadRun) -> FileRead | Opened:
+        """Read a file, unless it is the same as ever or cannot be read."""
         defaults, today = run.request.defaults, self.clock.now().date()
         if isinstance(content, bytes):
             same = run.by_path.get(entry.key, ())
@@ -130,14 +137,15 @@ class LoadKnowledge:
                 again = [self._unchanged(stored, entry, today) for stored in same]
                 return FileRead(entry, again, notices=due)
         try:
-            made = self._making.make(entry, content, defaults, today)
-            self._compare(run)
-            notices = {s.story.id: self.look_over.notices(s.story, today) for s in made}
+            return self._making.open(entry, content, defaults)
         except StoryRejectedError as error:
             return FileRead(entry, line=rejected(entry.path, error))
-        old = run.records
+
+    def _made(self, file: Opened, made: Sequence[StoredStory], run: LoadRun) -> FileRead:
+        today, old = self.clock.now().date(), run.records
+        notices = {s.story.id: self.look_over.notices(s.story, today) for s in made}
         stories = [self._making.carry(new, old.get(new.story.id), today) for new in made]
-        return FileRead(entry, stories, notices=notices)
+        return FileRead(file.entry, stories, notices=notices)
 
     def _unchanged(self, stored: StoredStory, entry: FileEntry, today: date) -> StoredStory:
         """Give the record again, for the folder in which it was found."""

@@ -28,6 +28,15 @@ _UNKNOWN_KIND = (
 
 
 @dataclass(frozen=True, slots=True)
+class Opened:
+    """A file with its stories as they were read."""
+
+    entry: FileEntry
+    digest: str
+    stories: Sequence[Story]
+
+
+@dataclass(frozen=True, slots=True)
 class StoryMaking:
     """Makes records. The opaque id of a story can be told from its own only with `ref_secret`."""
 
@@ -40,10 +49,8 @@ class StoryMaking:
         """Say whether a reader knows this kind of file."""
         return self._reader(entry) is not None
 
-    def make(
-        self, entry: FileEntry, content: bytes | OSError, defaults: Defaults, today: date
-    ) -> Sequence[StoredStory]:
-        """Make records of a file, at version 0.
+    def open(self, entry: FileEntry, content: bytes | OSError, defaults: Defaults) -> Opened:
+        """Read the stories of a file.
 
         Raises:
             StoryRejectedError: with the fields and what to do.
@@ -56,10 +63,28 @@ class StoryMaking:
             raise StoryRejectedError("file", _UNKNOWN_KIND)
         if entry.size > (most := most_bytes(entry.name)):
             raise StoryRejectedError("file", _too_large(entry.size, most))
-        digest = fingerprint(content, defaults)
-        stories = self.sort(self._read(reader, entry, content, defaults))
-        records = (self._record(_own(story, digest, defaults), today, digest) for story in stories)
-        return [replace(record, path=entry.key, root=entry.root) for record in records]
+        stories = self._read(reader, entry, content, defaults)
+        return Opened(entry, fingerprint(content, defaults), stories)
+
+    def records(
+        self, files: Sequence[Opened], defaults: Defaults, today: date
+    ) -> list[Sequence[StoredStory]]:
+        """Make records of the stories of each file, at version 0.
+
+        All are sorted together, which takes less time than one after the other.
+        """
+        in_order = iter(self.sort([story for file in files for story in file.stories]))
+        return [
+            [
+                replace(
+                    self._record(own, today, file.digest),
+                    path=file.entry.key,
+                    root=file.entry.root,
+                )
+                for own in (_own(next(in_order), file.digest, defaults) for _ in file.stories)
+            ]
+            for file in files
+        ]
 
     def again(self, stored: StoredStory, today: date) -> StoredStory:
         """Give a record with its holds and what outsiders read as they are today."""

@@ -133,6 +133,12 @@ def test_a_part_of_a_name_counts_wherever_it_stands():
     assert len(FINDER.find("Anna Post left. Post it. The post came.")) == 1
 
 
+def test_a_text_that_comes_again_is_found_out_about_again():
+    text = "Dana Whitfield left on a Friday."
+    FINDER.find(text).clear()
+    assert [f.text for f in FINDER.find(text)] == ["Dana Whitfield"]
+
+
 def test_findings_do_not_overlap():
     text = "Maria Lopez <maria.lopez@example.org>, +34 911 23 45 67"
     ends = [(f.start, f.start + len(f.text)) for f in FINDER.find(text)]

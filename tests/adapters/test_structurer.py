@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from bot.adapters.language.builtin_structurer import MOST, BuiltinStructurer
+from bot.adapters.language.builtin_structurer import MOST, TOGETHER, BuiltinStructurer
 from bot.adapters.language.facet_chain import likeliest, sureness
 from bot.adapters.language.facet_heads import read_facet_heads
 from bot.domain.audience import Visibility
@@ -30,6 +30,17 @@ OFFER = (
     "With its intuitive dashboard and seamless integration, hosts save hours every week. "
     "Book a demo today and discover what our solution can do for your business."
 )
+
+
+class CountedTalk(AllProductTalk):
+    """Remembers what it was asked."""
+
+    def __init__(self):
+        self.calls = []
+
+    def scores(self, sentences):
+        self.calls.append(list(sentences))
+        return super().scores(sentences)
 
 
 @pytest.fixture(scope="module")
@@ -93,6 +104,22 @@ def test_what_is_too_much_to_look_at_counts_as_product_talk(structurer):
 def test_a_story_without_a_sentence_is_taken(structurer):
     [found] = structurer.structure([prose_of(story(" "))])
     assert found.guesses == ()
+
+
+def test_stories_are_looked_at_together_and_sorted_as_each_would_be_alone():
+    talk = CountedTalk()
+    both = [prose_of(story(KEYS)), prose_of(story(OFFER))]
+    found = BuiltinStructurer("Northstar", talk).structure(both)
+    assert talk.calls[0] == [said.text for prose in both for said in prose.said]
+    alone = [BuiltinStructurer("Northstar", CountedTalk()).structure([prose]) for prose in both]
+    assert found == [structure for [structure] in alone]
+
+
+def test_no_more_are_looked_at_together_than_can_be_kept():
+    talk = CountedTalk()
+    many = [prose_of(story("It broke. " * 1_500)) for _ in range(4)]
+    assert len(BuiltinStructurer("Northstar", talk).structure(many)) == len(many)
+    assert max(map(len, talk.calls)) <= TOGETHER
 
 
 def test_the_same_text_is_sorted_the_same_way(structurer):

@@ -50,16 +50,28 @@ def judge_file(embedder: str, folder: Path = FOLDER) -> Path:
 
 
 def text_row(chances: Vectors) -> Vectors:
-    """Sum up what a text's sentences are: (sentences, kinds) to one row of features."""
+    """Sum up what a text's sentences are: (sentences, kinds) to one row of features.
+
+    Where a kind stands counts too: how it ended is told at the end, who they are at the start.
+    """
     parts = []
-    for kind in chances.T:
-        ordered = np.sort(np.clip(kind, _SURE, 1 - _SURE))[::-1]
-        odds = np.log(ordered / (1 - ordered))
-        second = odds[1] if len(odds) > 1 else -5.0
-        none = np.log1p(-ordered).sum() / 3
-        parts += [odds[0], second, kind.sum() / 3, kind.mean() * 3, none]
+    odds = _log_odds(chances)
+    for kind, its_odds in zip(chances.T, odds.T, strict=True):
+        ordered = np.sort(its_odds)[::-1]
+        second = ordered[1] if len(ordered) > 1 else -5.0
+        none = np.log1p(-np.clip(kind, _SURE, 1 - _SURE)).sum() / 3
+        parts += [ordered[0], second, kind.sum() / 3, kind.mean() * 3, none]
+    third = max(1, len(chances) // 3)
+    for some in (odds[-third:], odds[:third]):
+        parts += [*some.max(axis=0), *some.mean(axis=0)]
     row: Vectors = np.array([*parts, np.log(len(chances))], np.float32)
     return row
+
+
+def _log_odds(chances: Vectors) -> Vectors:
+    sure = np.clip(chances, _SURE, 1 - _SURE)
+    odds: Vectors = np.log(sure / (1 - sure))
+    return odds
 
 
 class NpzStoryJudge(StoryJudge):

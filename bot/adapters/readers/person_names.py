@@ -25,6 +25,10 @@ class PersonNames:
 
     def __init__(self, lexicon: NameLexicon) -> None:
         self._lexicon = lexicon
+        # worked out once: these are tens of thousands of words
+        self._listed = lexicon.first | lexicon.doubtful
+        self._may_join = lexicon.first | lexicon.doubtful - lexicon.places
+        self._often_plain = lexicon.doubtful | lexicon.other
         self._runs = NameRuns(lexicon)
         self._beside = NameEvidence(lexicon)
         self._lists = NameLists(lexicon)
@@ -109,7 +113,7 @@ class PersonNames:
             return False
         if word.low in lexicon.alone or (len(word.pieces) > 1 and self._first(word)):
             return True
-        listed = word.low in lexicon.first | lexicon.doubtful
+        listed = word.low in self._listed
         if listed and beside.told(here):
             return True
         if len(word.low) < _SHORTEST_UNKNOWN or beside.is_plain_here(here):
@@ -137,9 +141,7 @@ class PersonNames:
                 for start in range(word.end, word.end + len(", and ") + 1)
                 if start in starts
             )
-            may_be = (
-                word.low in self._lexicon.first | self._lexicon.doubtful - self._lexicon.places
-            )
+            may_be = word.low in self._may_join
             if near and may_be and not self._beside.excludes(place_of(text, word.start, word.end)):
                 ends.add(word.end)
                 starts.add(word.start)
@@ -151,7 +153,7 @@ class PersonNames:
         for word in capitalised(text):
             if word.text not in parts:
                 continue
-            doubtful = word.low in self._lexicon.doubtful | self._lexicon.other
+            doubtful = word.low in self._often_plain
             if doubtful and self._beside.is_plain_here(place_of(text, word.start, word.end)):
                 continue
             yield word.start, word.end

@@ -2,7 +2,7 @@
 
 import math
 from array import array
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 import bm25s
@@ -54,6 +54,15 @@ class Bm25Lexicon:
             return 0
         starts, number = self._index.scores["indptr"], self._numbers[stem]
         return int(starts[number + 1] - starts[number])
+
+    def shared(self, key: str, stems: Iterable[str]) -> list[str]:
+        """Give those of these stems that stand in a passage or in the title of its story."""
+        self._follow()
+        passage = self._passages.get(key)
+        if passage is None:
+            return []
+        there = frozenset(passage)
+        return [stem for stem in stems if self._numbers.get(stem) in there]
 
     def _most(self, stems: Sequence[str]) -> float:
         """Give what a passage would score that is about nothing but these words.

@@ -1,6 +1,7 @@
 """The story index: Chroma and BM25 find candidates, a close look orders them."""
 
 import asyncio
+from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,6 +29,7 @@ _SHARING = 10  # stories looked at by words
 _CLOSELY = 50  # stories of a shelf that are looked at closely
 _TELLING = 6  # shared words that are named
 _LOOKED_AT = 3  # stories found whose sentences are likely to be told
+_HANDED = 32  # of these, whose vectors are taken to be there still
 
 Keep = Callable[[Mapping[str, Vectors]], None]
 
@@ -64,6 +66,7 @@ class HybridIndex:
         self._stock = shelving.Stock(store, sentence_store)
         self._english = EnglishWords()
         self._lexicons: dict[ChromaShelf, Bm25Lexicon] = {}
+        self._handed: deque[tuple[ShelfKey, Key]] = deque(maxlen=_HANDED)
         self._lock = Lock()
 
     async def search(self, query: Query, clearance: Clearance) -> Sequence[Hit]:
@@ -99,8 +102,9 @@ class HybridIndex:
             found: dict[str, Candidate] = {}
             for key, shelf in self._stock.passages.readable(clearance, product=query.gate_open):
                 for candidate in self._on(key, shelf, asked):
-                    story = candidate.entry.story_id
-                    found[story] = max(found.get(story, candidate), candidate, key=_closeness)
+                    other = found.get(candidate.entry.story_id)
+                    if other is None or _closeness(candidate) > _closeness(other):
+                        found[candidate.entry.story_id] = candidate
             return list(found.values())
 
     def _search(self, query: Query, clearance: Clearance) -> list[Hit]:
@@ -117,8 +121,13 @@ class HybridIndex:
     def _sentences(
         self, key: ShelfKey, shelf: ChromaShelf, ranked: Sequence[Ranked]
     ) -> Mapping[str, Vectors]:
-        """Give the vectors of the sentences that a shelf holds of what was found."""
-        wanted = [(r.candidate.entry.story_id, r.candidate.entry.version) for r in ranked]
+        """Give the vectors of what a shelf holds of the stories found, the last ones left out.
+
+        Cutting stories into sentences takes longer than finding them.
+        """
+        found = [(r.candidate.entry.story_id, r.candidate.entry.version) for r in ranked]
+        wanted = [place for place in found if (key, place) not in self._handed]
+        self._handed.extend((key, place) for place in wanted)
         sentences: dict[str, Vectors] = {}
         for (story, version), grain in self._stock.sentences.get(shelf_name(key), wanted).items():
             numbers = {int(n) for n in grain.rows[1:, PASSAGE]}
@@ -149,13 +158,12 @@ class HybridIndex:
         if not grains:
             return
         look = CloseLook(asked.vectors, grains)
-        for n, ((story, version), measured) in enumerate(
-            zip(look.keys, look.measures(), strict=True)
-        ):
-            entry = shelf.entries.get(f"{story}@{version}#{look.nearest(n)}")
-            if entry is not None:
-                measures = np.append(measured, np.float32(sharing.score(story)))
-                yield Candidate(entry, measures, story in asked.named)
+        shares = [sharing.score(story) for story, _ in look.keys]
+        measures = np.column_stack([look.measures(), np.array(shares, np.float32)])
+        for (story, version), n, measured in zip(look.keys, look.nearest(), measures, strict=True):
+            passage = f"{story}@{version}#{n}"
+            if entry := shelf.entries.get(passage):
+                yield Candidate(passage, entry, measured, story in asked.named)
 
     def _worth_a_look(self, shelf: ChromaShelf, sharing: Sharing, asked: _Asked) -> list[Key]:
         near: dict[Key, None] = {}
@@ -170,9 +178,8 @@ class HybridIndex:
 
     def _hit(self, found: Ranked, asked: Mapping[str, str]) -> Hit:
         entry = found.candidate.entry
-        stems = set(self._english.stems(f"{entry.title}. {entry.text}"))
         lexicons = [self._lexicon(shelf) for shelf in self._stock.passages.shelves.values()]
-        shared = [stem for stem in asked if stem in stems]
+        shared = [stem for x in lexicons for stem in x.shared(found.candidate.key, asked)]
         shared.sort(key=lambda stem: sum(lexicon.holders(stem) for lexicon in lexicons))
         return Hit(
             story_id=entry.story_id,
