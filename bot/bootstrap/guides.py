@@ -18,6 +18,7 @@ from bot.use_cases.hearing import Hearing
 from bot.use_cases.note_gaps import GapKeeping, NoteGaps
 from bot.use_cases.respond import Guide
 from bot.use_cases.say import Detectors, Say
+from bot.use_cases.take_feedback import TakeFeedback
 from bot.use_cases.tell_story import TellingDesk, TellStory
 
 
@@ -39,7 +40,8 @@ def make_guides(
         Role.OWNER: GuideOwner(rep, stewardship),
     }
     keeping = GapKeeping(language.personal_data, settings.without_words)
-    return {role: NoteGaps(guide, keeping) for role, guide in guides.items()}
+    noting = {role: NoteGaps(guide, keeping) for role, guide in guides.items()}
+    return {role: TakeFeedback(guide, clock) for role, guide in noting.items()}
 
 
 def make_tell(settings: Settings, library: Library) -> TellStory:

@@ -59,12 +59,17 @@ class Speaker:
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """Where something was said. `account` is the outside organisation that the room belongs to."""
+    """Where something was said. `account` is the outside organisation that the room belongs to.
+
+    `address` is where in the room the answer belongs, in the channel's own words: it names no
+    other room, and rooms of one `id` are the same room whatever their address.
+    """
 
     id: str
     channel: str
     place: Place | None = None  # unknown: treated as shared
     account: str = ""
+    address: str = ""
 
     @property
     def private(self) -> bool:

@@ -73,6 +73,10 @@ class Entry:
         """The key of the message that it was said in."""
         return self.id.rsplit("/", 1)[0]
 
+    def is_of(self, message: str) -> bool:
+        """Whether this was said in a message, or in an edit of it: its key, then a colon."""
+        return self.message == message or self.message.startswith(f"{message}:")
+
     @property
     def stands(self) -> bool:
         """Whether this is still what its author says."""
@@ -132,6 +136,19 @@ class Brief:
             replace(e, withdrawn=True, span="") if e.id in gone else e for e in self.entries
         ]
         return Brief(tuple(emptied))
+
+    def unsay(self, message: str, who: str) -> "Brief":
+        """Take back all that a message of this person said, and what edits of it said."""
+        brief = self
+        for entry in self.standing():
+            if entry.who == who and entry.is_of(message):
+                brief = brief.withdraw(entry.id, who)
+        return Brief(
+            tuple(
+                replace(e, withdrawn=True, span="") if e.who == who and e.is_of(message) else e
+                for e in brief.entries
+            )
+        )
 
     def show(self, turn: int, *fields: Field) -> "Brief":
         """Record that the standing entries of these fields were read back in a turn."""

@@ -25,6 +25,8 @@ class Press(StrEnum):
     WITHDRAW = "withdraw"
     CONFIRM = "confirm"
     PERSON = "person"
+    FEEDBACK = "feedback"  # whether a reply helped: the target is yes or no
+    UNSAID = "unsaid"  # a message was deleted: the target is its key
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,10 +41,11 @@ class Event:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Message(Event):
-    """Something a person wrote."""
+    """Something a person wrote. `revises` is the key of the message that it is an edit of."""
 
     text: str
     to: Addressee = Addressee.BOT
+    revises: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

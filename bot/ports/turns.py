@@ -122,6 +122,10 @@ class Inbox(Protocol):
         """Store an event durably, once for each key. The conversation is that of its room."""
         ...
 
+    async def knows(self, key: str) -> bool:
+        """Say whether an event with this key was accepted."""
+        ...
+
     async def pending(self, conversation_id: str | None = None) -> Sequence[Pending]:
         """Give the events without an outcome, oldest first, of one conversation or of all."""
         ...

@@ -17,7 +17,7 @@ from bot.domain.settle import SURELY, settle
 from bot.domain.situation import Situation
 from bot.ports.turns import AuditLine, Clock, Outcome, Pending, TurnCommit
 from bot.use_cases.find_stories import FITS, Ask, FindStories
-from bot.use_cases.hearing import Hearing, as_message, said_by, situation_of
+from bot.use_cases.hearing import Hearing, as_message, revised, said_by, situation_of
 from bot.use_cases.press import PressButton
 from bot.use_cases.respond import Trace, Worked
 from bot.use_cases.say import Say
@@ -45,6 +45,9 @@ class GuideBuyer:
         if event.to is not Addressee.BOT:
             return self._silent(pending, conversation, f"meant for a {event.to}")
         heard = await self._hearing.listener.listen(event, conversation)
+        if event.revises:
+            changed = revised(conversation, heard, event)
+            return self._silent(pending, changed, "an edited message", keep=True)
         if heard.has(Cue.NAMES_ANOTHER):
             return self._silent(pending, conversation, "meant for a colleague")
         remembered = remember(conversation, heard, said_by(event))
@@ -90,6 +93,8 @@ class GuideBuyer:
     async def _pressed(self, pending: Pending, conversation: Conversation) -> Worked:
         """Buttons and forms change the notes or open a story; no listening is needed."""
         pressed = await self._press(pending.event, conversation)
+        if pressed.move.kind is MoveKind.STAY_SILENT:
+            return self._silent(pending, pressed.conversation, pressed.move.reason, keep=True)
         after = Remembered(pressed.conversation)
         s = situation_of(pending.event, Heard(), after, self._hearing)
         return await self._answer(pending, s, pressed.move, pressed.attachments)
@@ -128,12 +133,16 @@ class GuideBuyer:
         values = {"operator": self._hearing.operator}
         return s.wording.line(f"reads_along_{s.place}", 0, values)
 
-    def _silent(self, pending: Pending, conversation: Conversation, reason: str) -> Worked:
+    def _silent(
+        self, pending: Pending, conversation: Conversation, reason: str, *, keep: bool = False
+    ) -> Worked:
+        """Say nothing; `keep` saves what changed in the notes."""
         commit = TurnCommit(
             inbox_id=pending.inbox_id,
             room=pending.event.room,
             outcome=Outcome.SILENT,
             at=self._clock.now(),
+            conversation=conversation if keep else None,
             reason=reason,
         )
         move = Move(MoveKind.STAY_SILENT, reason=reason)

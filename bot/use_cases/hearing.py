@@ -7,7 +7,7 @@ from bot.domain.brief import Circle, Field
 from bot.domain.conversation import Conversation
 from bot.domain.events import Action, InboundEvent, Message
 from bot.domain.heard import Cue, Heard, Intent
-from bot.domain.remember import Remembered, Said
+from bot.domain.remember import Remembered, Said, remember
 from bot.domain.situation import Situation
 from bot.domain.suggestions import typed
 from bot.domain.wording import Wording
@@ -61,6 +61,16 @@ def said_by(event: InboundEvent) -> Said:
         circle=Circle.MINE if event.room.place is Place.DM else Circle.ROOM,
         insider=event.speaker.insider,
     )
+
+
+def revised(conversation: Conversation, heard: Heard, event: Message) -> Conversation:
+    """Let what an edited message says stand in place of what it said.
+
+    Its entries alone: a yes or a no counted when it was given, and was answered then.
+    """
+    brief = conversation.brief.unsay(event.revises, event.speaker.id)
+    words = Heard(entries=heard.entries, language=heard.language)
+    return remember(replace(conversation, brief=brief), words, said_by(event)).conversation
 
 
 def as_message(event: InboundEvent) -> InboundEvent:

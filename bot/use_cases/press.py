@@ -42,6 +42,8 @@ class PressButton:
                 return _withdraw(event, conversation)
             case Action(press=Press.CONFIRM):
                 return _confirm(event, conversation)
+            case Action(press=Press.UNSAID):
+                return _unsay(event, conversation)
             case _:
                 return Pressed(conversation, Move(MoveKind.CANNOT_HANDLE, line="cannot_handle"))
 
@@ -60,6 +62,13 @@ class PressButton:
 def _withdraw(event: Action, conversation: Conversation) -> Pressed:
     brief = conversation.brief.withdraw(event.target, event.speaker.id)
     return _changed(conversation, brief, Move(MoveKind.CORRECT, line="withdrawn"))
+
+
+def _unsay(event: Action, conversation: Conversation) -> Pressed:
+    """What was heard from a message goes with it; there is nothing to say about that."""
+    brief = conversation.brief.unsay(event.target, event.speaker.id)
+    silent = Move(MoveKind.STAY_SILENT, reason="its message was deleted")
+    return Pressed(replace(conversation, brief=brief), silent)
 
 
 def _correct(event: Submission, conversation: Conversation) -> Pressed:

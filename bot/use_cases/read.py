@@ -65,6 +65,11 @@ class Read:
         conversation = await self._conversations.load(conversation_id(room))
         return RoomView(lines, conversation.brief.visible_to(speaker.id), conversation.gate_open)
 
+    async def latest(self, room: Room) -> Line | None:
+        """Give the last line of a room; None where nothing was said to us yet."""
+        lines = await self._conversations.transcript(conversation_id(room))
+        return lines[-1] if lines else None
+
     async def notes(self, speaker: Speaker, room: Room, kind: str) -> NotesFile | None:
         """Give the notes of a room as a file, as this person sees them now: md, docx or pdf.
 

@@ -98,6 +98,10 @@ class Respond:
         """Store an event. When this returns, it will get its outcome, whatever happens next."""
         return await self._ledger.inbox.accept(event)
 
+    async def knows(self, key: str) -> bool:
+        """Say whether an event with this key was accepted: what was not is none of ours."""
+        return await self._ledger.inbox.knows(key)
+
     async def __call__(self, event: InboundEvent) -> Answer:
         """Accept an event and answer it, after those before it in its conversation."""
         accepted = await self.accept(event)

@@ -51,6 +51,20 @@ class Talk:
         )
         return await self._send(action)
 
+    async def edits(self, n, text, who="Priya"):
+        """Give the message of answer `n` other words."""
+        self.now += timedelta(minutes=1)
+        first = f"{self.room.id}:{n}"
+        message = Message(
+            key=f"{first}:edit-{len(self.answers)}",
+            room=self.room,
+            speaker=speaker(who),
+            at=self.now,
+            text=text,
+            revises=first,
+        )
+        return await self._send(message)
+
     def later(self, **time):
         """Let time pass."""
         self.now += timedelta(**time)

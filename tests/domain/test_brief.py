@@ -70,6 +70,23 @@ def test_withdrawing_what_is_not_there_changes_nothing():
     assert Brief((WEEK,)).withdraw("m7/0", ANA) == Brief((WEEK,))
 
 
+def test_a_deleted_message_takes_all_it_said_along_and_what_its_edits_said():
+    edited = make_entry(span="two days", id="m1:171.2/0")
+    other = make_entry(span="nobody signs", n=12)
+    rajs = make_entry(n=1, who=RAJ, id="m1/9")
+    brief = Brief((WEEK,)).correct(WEEK.id, edited).add(other, rajs).unsay("m1", ANA)
+    assert brief.standing() == (other, rajs)
+    assert [e.span for e in brief.entries[:2]] == ["", ""]
+
+
+def test_what_was_corrected_in_another_message_stays_but_the_first_words_are_gone():
+    """The correction is its author's later word; the deleted message was the earlier one."""
+    later = make_entry(span="two days", n=2)
+    brief = Brief((WEEK,)).correct(WEEK.id, later).unsay("m1", ANA)
+    assert brief.standing() == (later,)
+    assert brief.entries[0].span == ""
+
+
 def test_only_what_was_shown_in_an_earlier_turn_is_confirmed():
     brief = Brief((WEEK,))
     assert not brief.confirm(ANA, 3).standing()[0].confirmed

@@ -47,6 +47,11 @@ class SqlInbox:
         work = partial(_accept, event=event, now=self._database.now())
         return await self._database.write(work)
 
+    async def knows(self, key: str) -> bool:
+        """Say whether an event with this key was accepted."""
+        query = select(inbox.c.id).where(inbox.c.key == key)
+        return await self._database.read(lambda connection: connection.scalar(query)) is not None
+
     async def pending(self, conversation_id: str | None = None) -> Sequence[Pending]:
         """Give the events without an outcome, oldest first, of one conversation or of all."""
         return await self._database.read(partial(_pending, conversation_id=conversation_id))

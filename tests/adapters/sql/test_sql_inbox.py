@@ -32,6 +32,12 @@ async def test_a_redelivery_is_the_same_event(inbox):
     assert [pending.event.text for pending in await inbox.pending()] == [message().text]
 
 
+async def test_it_knows_what_it_accepted_and_nothing_else(inbox):
+    await inbox.accept(message("k"))
+    assert await inbox.knows("k")
+    assert not await inbox.knows("j")
+
+
 async def test_deliveries_at_the_same_moment_are_stored_once(inbox):
     deliveries = [inbox.accept(message(f"k{n % 3}")) for n in range(24)]
     accepted = await asyncio.gather(*deliveries)
