@@ -3,7 +3,7 @@
 from enum import StrEnum
 from pathlib import Path
 
-from pydantic import Field
+from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 CONTENT = Path(__file__).resolve().parent.parent
@@ -42,11 +42,28 @@ class Settings(BaseSettings):
     host: str = Field("127.0.0.1", description="address to listen on")
     port: int = Field(8000, ge=0, le=65535, description="port to listen on")
     threads: int = Field(0, ge=0, description="threads for the model; 0: all cores")
+    teams_app_id: str = Field("", description="the Teams bot's application id; empty: no Teams")
+    teams_app_password: SecretStr = Field(
+        SecretStr(""), description="the client secret of that application"
+    )
+    teams_tenant_id: str = Field(
+        "", description="your own Microsoft 365 tenant; everyone outside it is an outsider"
+    )
+    teams_unauthenticated: bool = Field(
+        default=False,
+        description="take Teams activities without a token, as Microsoft's local playground sends "
+        "them; on a loopback address only",
+    )
 
     @property
     def sql_url(self) -> str:
         """The database as SQLAlchemy names it."""
         return self.database_url or f"sqlite:///{self.data_dir.resolve()}/groundwork.db"
+
+    @property
+    def teams(self) -> bool:
+        """Whether Teams is to be served."""
+        return bool(self.teams_app_id) or self.teams_unauthenticated
 
     @property
     def without_words(self) -> frozenset[str]:

@@ -50,6 +50,7 @@ class App:
     settings: Settings
     respond: Respond
     deliver: Deliver
+    posters: dict[str, Poster]  # those of channels that are open; a channel adds its own
     read: Read
     load: LoadKnowledge
     watch: WatchKnowledge
@@ -104,6 +105,7 @@ def _app(settings: Settings, database: Database, language: Language, library: Li
         settings=settings,
         respond=Respond(ledger, make_guides(settings, database, language, library), desk),
         deliver=Deliver(ledger.outbox, posters),
+        posters=posters,
         read=Read(
             ledger.conversations,
             library.find,

@@ -8,6 +8,7 @@ from pathlib import Path
 import typer
 
 from bot.bootstrap import App, open_app
+from bot.bootstrap.channels import teams_trouble
 from bot.cli.app import DONE, SOME_REJECTED
 from bot.cli.batch import write_row
 from bot.cli.in_use import in_use
@@ -61,7 +62,7 @@ async def _parts(settings: Settings) -> list[Finding]:
         async with open_app(settings, tell) as app:
             parts = (await in_use(app)).items()
             named = [Finding(what, by) for what, by in parts]
-            return [*named, await _knowledge(app), *await _reviews(app)]
+            return [*named, await _knowledge(app), *await _reviews(app), *teams(settings)]
     except BotError as error:
         return [Finding("start", "Groundwork cannot start", str(error), ok=False)]
     except OSError as error:
@@ -84,3 +85,18 @@ async def _reviews(app: App) -> list[Finding]:
         return []
     count = "1 story is past its" if len(late) == 1 else f"{len(late)} stories are past their"
     return [Finding("reviews", f"{count} review date", "groundwork stories list --due")]
+
+
+def teams(settings: Settings) -> list[Finding]:
+    """Say how Teams is served; nothing where it is not configured."""
+    if not settings.teams:
+        return []
+    if trouble := teams_trouble(settings):
+        return [Finding("teams", "cannot be served", trouble, ok=False)]
+    if settings.teams_unauthenticated:
+        found = "anyone at this machine may speak as anyone, on a loopback address only"
+        return [Finding("teams", found, "unset GROUNDWORK_TEAMS_UNAUTHENTICATED once you tried")]
+    if not settings.teams_tenant_id:
+        fix = "GROUNDWORK_TEAMS_TENANT_ID: your own tenant"
+        return [Finding("teams", "nobody is one of your people there", fix, ok=False)]
+    return [Finding("teams", f"application {settings.teams_app_id}, at /teams/messages")]

@@ -1,14 +1,15 @@
 """`groundwork serve`: the web playground and whatever else is configured."""
 
 import asyncio
-import ipaddress
 from typing import Annotated
 
 import typer
 
 from bot.bootstrap import App
+from bot.bootstrap.channels import open_channels
+from bot.channels.loopback import is_loopback
 from bot.channels.web.app import create_app
-from bot.channels.web.parts import WebParts
+from bot.channels.web.parts import Mounts, WebParts
 from bot.channels.web.server import serve as serve_web
 from bot.cli.app import DONE
 from bot.cli.clockwork import keep_time
@@ -16,7 +17,6 @@ from bot.cli.in_use import in_use
 from bot.cli.opening import read_settings, tell, with_app
 from bot.cli.options import DataDir
 from bot.cli.starting import load_knowledge
-from bot.settings import Settings
 
 app = typer.Typer()
 
@@ -32,7 +32,7 @@ def serve(
     """Serve until Ctrl-C, with the stories of the knowledge folder loaded."""
     given = {"host": host, "port": port}
     settings = read_settings(data_dir, **{k: v for k, v in given.items() if v is not None})
-    if demo and not is_loopback(settings):
+    if demo and not is_loopback(settings.host):
         tell("The demo seats exist on a loopback address only: start without --host for them.")
     return with_app(settings, lambda app: _serve(app, demo=demo))
 
@@ -41,6 +41,12 @@ async def _serve(app: App, *, demo: bool) -> int:
     await load_knowledge(app)
     for part, filled_by in (await in_use(app)).items():
         tell(f"{part + ':':<16}{filled_by}")
+    async with open_channels(app) as mounts:
+        await _serve_all(app, mounts, demo=demo)
+    return DONE
+
+
+async def _serve_all(app: App, mounts: Mounts, *, demo: bool) -> None:
     parts = WebParts(
         respond=app.respond,
         deliver=app.deliver,
@@ -49,6 +55,7 @@ async def _serve(app: App, *, demo: bool) -> int:
         demo=demo,
         host=app.settings.host,
         at_start=(app.respond.recover, app.respond.ring, app.deliver),
+        mounts=mounts,
     )
     timekeeper = asyncio.create_task(keep_time(app))
     try:
@@ -61,17 +68,6 @@ async def _serve(app: App, *, demo: bool) -> int:
     finally:
         timekeeper.cancel()
         await asyncio.gather(timekeeper, return_exceptions=True)
-    return DONE
-
-
-def is_loopback(settings: Settings) -> bool:
-    """Say whether only this machine can reach the address."""
-    if settings.host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(settings.host).is_loopback
-    except ValueError:
-        return False
 
 
 def _started(url: str, *, demo: bool) -> None:

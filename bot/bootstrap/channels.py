@@ -1,0 +1,43 @@
+"""The chat channels that are configured: opened while serving, closed again at the end."""
+
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+
+from bot.bootstrap.app import App
+from bot.channels.loopback import is_loopback
+from bot.channels.web.parts import Mounts
+from bot.domain.errors import SetupError
+from bot.settings import Settings
+
+
+@asynccontextmanager
+async def open_channels(app: App) -> AsyncIterator[Mounts]:
+    """Open every chat channel that is configured, and give what it has served.
+
+    Raises:
+        SetupError: what is configured cannot work, or must not.
+    """
+    served = {}
+    async with AsyncExitStack() as stack:
+        if app.settings.teams:
+            if trouble := teams_trouble(app.settings):
+                raise SetupError(trouble)
+            # Late, because the library behind it takes seconds to import.
+            from bot.bootstrap.teams import open_teams  # noqa: PLC0415
+
+            served["/teams"] = await stack.enter_async_context(open_teams(app))
+        yield served
+
+
+def teams_trouble(settings: Settings) -> str:
+    """Say what keeps Teams from being served, and what to do; "" where nothing does."""
+    if settings.teams_unauthenticated:
+        if is_loopback(settings.host):
+            return ""
+        return (
+            "GROUNDWORK_TEAMS_UNAUTHENTICATED lets anyone speak as anyone, so it works on a "
+            "loopback address only: unset it, or GROUNDWORK_HOST."
+        )
+    if settings.teams_app_id and not settings.teams_app_password.get_secret_value():
+        return "GROUNDWORK_TEAMS_APP_ID is set without GROUNDWORK_TEAMS_APP_PASSWORD: set both."
+    return ""
