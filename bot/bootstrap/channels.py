@@ -5,19 +5,19 @@ from contextlib import AsyncExitStack, asynccontextmanager
 
 from bot.bootstrap.app import App
 from bot.channels.loopback import is_loopback
-from bot.channels.web.parts import Mounts
+from bot.channels.web.parts import Beside
 from bot.domain.errors import SetupError
 from bot.settings import Settings
 
 
 @asynccontextmanager
-async def open_channels(app: App) -> AsyncIterator[Mounts]:
-    """Open every chat channel that is configured, and give what it has served.
+async def open_channels(app: App) -> AsyncIterator[Beside]:
+    """Open every chat channel that is configured, and give the routes that it comes in by.
 
     Raises:
         SetupError: what is configured cannot work, or must not.
     """
-    served = {}
+    beside: Beside = ()
     async with AsyncExitStack() as stack:
         if app.settings.teams:
             if trouble := teams_trouble(app.settings):
@@ -25,8 +25,8 @@ async def open_channels(app: App) -> AsyncIterator[Mounts]:
             # Late, because the library behind it takes seconds to import.
             from bot.bootstrap.teams import open_teams  # noqa: PLC0415
 
-            served["/teams"] = await stack.enter_async_context(open_teams(app))
-        yield served
+            beside = (*beside, await stack.enter_async_context(open_teams(app)))
+        yield beside
 
 
 def teams_trouble(settings: Settings) -> str:

@@ -17,6 +17,7 @@ async def in_use(app: App) -> dict[str, str]:
         "embedding": f"{app.embedder.name}, {app.embedder.dimension} dimensions, "
         f"{app.settings.models_dir / app.settings.embedding}",
         "language model": "built-in; no key, no network",
+        "teams": teams(app.settings),
         "stories": await library(app),
     }
 
@@ -28,6 +29,13 @@ def database(settings: Settings) -> str:
     url = urlsplit(settings.sql_url)
     kind = url.scheme.partition("+")[0].replace("postgresql", "PostgreSQL")
     return f"{kind}, {url.hostname}{url.path}"
+
+
+def teams(settings: Settings) -> str:
+    """Say how Teams comes in."""
+    if settings.teams_unauthenticated:
+        return "/teams/messages, without tokens, from this machine alone"
+    return f"/teams/messages, {settings.teams_app_id}" if settings.teams else "not set up"
 
 
 async def library(app: App) -> str:

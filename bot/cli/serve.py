@@ -9,7 +9,7 @@ from bot.bootstrap import App
 from bot.bootstrap.channels import open_channels
 from bot.channels.loopback import is_loopback
 from bot.channels.web.app import create_app
-from bot.channels.web.parts import Mounts, WebParts
+from bot.channels.web.parts import Beside, WebParts
 from bot.channels.web.server import serve as serve_web
 from bot.cli.app import DONE
 from bot.cli.clockwork import keep_time
@@ -41,12 +41,12 @@ async def _serve(app: App, *, demo: bool) -> int:
     await load_knowledge(app)
     for part, filled_by in (await in_use(app)).items():
         tell(f"{part + ':':<16}{filled_by}")
-    async with open_channels(app) as mounts:
-        await _serve_all(app, mounts, demo=demo)
+    async with open_channels(app) as beside:
+        await _serve_all(app, beside, demo=demo)
     return DONE
 
 
-async def _serve_all(app: App, mounts: Mounts, *, demo: bool) -> None:
+async def _serve_all(app: App, beside: Beside, *, demo: bool) -> None:
     parts = WebParts(
         respond=app.respond,
         deliver=app.deliver,
@@ -55,7 +55,7 @@ async def _serve_all(app: App, mounts: Mounts, *, demo: bool) -> None:
         demo=demo,
         host=app.settings.host,
         at_start=(app.respond.recover, app.respond.ring, app.deliver),
-        mounts=mounts,
+        beside=beside,
     )
     timekeeper = asyncio.create_task(keep_time(app))
     try:

@@ -243,8 +243,9 @@ async def teams_of(connector, signer, **parts):
     access = Access(**(given | parts.pop("access", {})))
     values = {"operator": "Northstar", "patience": 5.0, "pace": 0.0} | parts
     async with open_channel(TeamsParts(access=access, **values)) as channel:
-        base = "http://127.0.0.1:8000"
-        transport = httpx.ASGITransport(channel.served, client=("127.0.0.1", 5000))
+        base = "http://127.0.0.1:8000/teams"
+        served = Starlette(routes=[channel.served])
+        transport = httpx.ASGITransport(served, client=("127.0.0.1", 5000))
         async with httpx.AsyncClient(transport=transport, base_url=base) as http:
             signs = not access.unauthenticated
             yield channel, Client(http, connector, signer, channel.desk, signs=signs)

@@ -10,7 +10,7 @@ import httpx
 from microsoft_teams.api.activities.install_update import InstalledActivity
 from microsoft_teams.api.activities.message import MessageActivityInput
 from microsoft_teams.apps import ActivityContext, App
-from starlette.applications import Starlette
+from starlette.routing import Mount
 
 from bot.channels.teams.address import Address
 from bot.channels.teams.desk import Desk
@@ -28,6 +28,7 @@ from bot.channels.teams.waiting import Waiting
 from bot.channels.teams.who import Who
 from bot.domain.audience import Place
 
+PATH = "/teams"
 _PATIENCE = 10.0  # seconds
 
 _log = logging.getLogger(__name__)
@@ -37,7 +38,7 @@ _log = logging.getLogger(__name__)
 class TeamsChannel:
     """What is served, and what posts."""
 
-    served: Starlette
+    served: Mount
     poster: TeamsPoster
     desk: Desk
 
@@ -61,7 +62,9 @@ async def open_channel(parts: TeamsParts) -> AsyncIterator[TeamsChannel]:
             await keys.fetch()  # so that the first activity need not wait for them
             vouch = by_token(TokenCheck(parts.access.app_id, keys))
         try:
-            yield TeamsChannel(application(library, vouch), TeamsPoster(library, waiting), desk)
+            yield TeamsChannel(
+                Mount(PATH, application(library, vouch)), TeamsPoster(library, waiting), desk
+            )
         finally:
             await desk.finish()
             await keys.close()

@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-from starlette.types import ASGIApp
+from starlette.routing import BaseRoute
 
 from bot.channels.teams.keys import MICROSOFT
 from bot.domain.audience import Role
@@ -15,7 +15,7 @@ from bot.use_cases.respond import Respond
 MESSAGE_LIMIT = 20_000  # characters
 FILE_LIMIT = 1_048_576  # bytes
 
-Served = ASGIApp
+Served = BaseRoute
 TokenSource = Callable[[object, str | None], Awaitable[str | None]]
 RoleOf = Callable[[str], Awaitable[Role | None]]
 

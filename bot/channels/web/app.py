@@ -39,9 +39,13 @@ def join(parts: WebParts, htmx: Path | None) -> Starlette:
     limited = RateLimit(public, parts.rates)
     seats = Router(_seats(parts, pages), redirect_slashes=False, default=limited)
     gate = DemoGate(parts.host if parts.demo else None, seats, limited)
-    others = [Mount(path, app) for path, app in parts.mounts.items()]
     return Starlette(
-        routes=[Route("/healthz", _healthy), *asset_routes(htmx), *others, Mount("/", gate)],
+        routes=[
+            Route("/healthz", _healthy),
+            *parts.beside,
+            *asset_routes(htmx),
+            Mount("/", gate),
+        ],
         middleware=[Middleware(SecureHeaders)],
         exception_handlers=ErrorPages(pages).handlers,
         lifespan=_lifespan(parts),

@@ -1,10 +1,10 @@
 """What the web channel is made of; bootstrap hands it over."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-from starlette.types import ASGIApp
+from starlette.routing import BaseRoute
 
 from bot.use_cases.deliver import Deliver
 from bot.use_cases.read import Read
@@ -13,7 +13,7 @@ from bot.use_cases.respond import Respond
 MESSAGE_LIMIT = 20_000  # characters
 FILE_LIMIT = 1_048_576  # bytes
 
-Mounts = Mapping[str, ASGIApp]  # applications, by the path that each is served below
+Beside = tuple[BaseRoute, ...]
 
 
 def _now() -> datetime:
@@ -33,8 +33,8 @@ class WebParts:
     """The use cases and settings behind the pages.
 
     `host` is the address that is bound: seats exist only with `demo` and a loopback one.
-    `at_start` is awaited, in order, before the first page is served. `mounts` are other channels
-    that are served at the same address.
+    `at_start` is awaited, in order, before the first page is served. `beside` are routes of other
+    channels that come in by the same address.
     """
 
     respond: Respond
@@ -45,5 +45,5 @@ class WebParts:
     host: str = "127.0.0.1"
     rates: Rates = field(default_factory=Rates)
     at_start: tuple[Callable[[], Awaitable[object]], ...] = ()
-    mounts: Mounts = field(default_factory=dict)
+    beside: Beside = ()
     now: Callable[[], datetime] = _now
