@@ -128,6 +128,7 @@ class Connector:
         return JSONResponse(found[0]) if found else Response(status_code=404)
 
     async def _file(self, request):
+        self.asked.append(request.url.path)
         name = request.path_params["name"]
         if request.method == "PUT":
             self.files[name] = await request.body()

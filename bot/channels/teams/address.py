@@ -3,9 +3,12 @@
 import json
 from dataclasses import asdict, dataclass
 
-from microsoft_teams.api.activities.message import MessageActivityInput
-from microsoft_teams.api.models import Account, ActivityBase, ConversationAccount
-from microsoft_teams.api.models.conversation import ConversationReference
+from microsoft_teams.api.models import (
+    Account,
+    ActivityBase,
+    ActivityInputBase,
+    ConversationAccount,
+)
 
 from bot.domain.audience import Room
 
@@ -35,17 +38,7 @@ class Address:
         """Give the text to store with a room."""
         return json.dumps(asdict(self))
 
-    def reference(self, room: Room) -> ConversationReference:
-        """Give the same as the library wants it; a thread is part of the room's id."""
-        return ConversationReference(
-            channel_id="msteams",
-            service_url=self.service,
-            activity_id=self.message or None,
-            bot=Account(id=self.bot),
-            conversation=ConversationAccount(id=room.id),
-        )
-
-    def sign(self, message: MessageActivityInput, room: Room) -> None:
+    def sign(self, message: ActivityInputBase, room: Room) -> None:
         """Say in a message who posts it, and where."""
         message.from_ = Account(id=self.bot)
         message.conversation = ConversationAccount(id=room.id)

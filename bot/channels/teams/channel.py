@@ -68,7 +68,8 @@ async def open_channel(parts: TeamsParts) -> AsyncIterator[TeamsChannel]:
         finally:
             await desk.finish()
             await keys.close()
-            await library.http_client.http.aclose()
+            for client in (library.http_client, library.api.http):
+                await client.http.aclose()
 
 
 def _listen(library: App, desk: Desk, dialogs: Dialogs, extension: Extension) -> None:

@@ -8,6 +8,7 @@ from types import SimpleNamespace
 from typing import Any, cast
 from urllib.parse import urlsplit
 
+from microsoft_teams.api.activities import ActivityTypeAdapter
 from microsoft_teams.api.auth import TokenProtocol
 from microsoft_teams.apps import App
 from microsoft_teams.apps.events import ActivityEvent, CoreActivity
@@ -73,13 +74,11 @@ class Endpoint:
         handle = self._library.server.on_request
         if handle is None:
             return Response(status_code=HTTPStatus.SERVICE_UNAVAILABLE)
+        if not _is_known(activity):
+            return Response(status_code=HTTPStatus.OK)
         try:
             event = ActivityEvent(CoreActivity.model_validate(activity), _token(activity))
             result = await handle(event)
-        except ValidationError:
-            # A kind of activity that the library does not know is none that we answer.
-            _log.warning("an activity could not be read: %.40r", activity.get("type"))
-            return Response(status_code=HTTPStatus.OK)
         except Exception as error:  # noqa: BLE001 - the platform is told no more than that
             _log.error("an activity could not be handled", exc_info=error)
             return Response(status_code=HTTPStatus.INTERNAL_SERVER_ERROR)
@@ -101,6 +100,16 @@ async def _read(request: Request) -> Activity | None:
     except (ValueError, RecursionError):
         return None
     return activity if isinstance(activity, dict) else None
+
+
+def _is_known(activity: Activity) -> bool:
+    """A kind of activity that the library does not know is none that we answer."""
+    try:
+        ActivityTypeAdapter.validate_python(activity)
+    except ValidationError:
+        _log.warning("an activity could not be read: %.40r", activity.get("type"))
+        return False
+    return True
 
 
 def _token(activity: Mapping[str, object]) -> TokenProtocol:

@@ -10,7 +10,6 @@ from microsoft_teams.api.activities.invoke.message_extension import (
 )
 from microsoft_teams.api.models import InvokeResponse
 from microsoft_teams.api.models.attachment import Attachment
-from microsoft_teams.api.models.card import ThumbnailCard
 from microsoft_teams.api.models.messaging_extension import (
     MessagingExtensionActionResponse,
     MessagingExtensionAttachment,
@@ -99,7 +98,7 @@ def _choice(story: Rendition) -> MessagingExtensionAttachment:
     """A line to pick from, and the card that picking it inserts: words alone, no buttons."""
     preview = Attachment(
         content_type=_THUMBNAIL,
-        content=ThumbnailCard(title=bare(story.title), text=bare(_who(story))),
+        content={"title": bare(story.title), "text": bare(_who(story))},
     )
     return MessagingExtensionAttachment(
         content_type=_CARD, content=told_card(story), preview=preview

@@ -8,16 +8,12 @@ from dataclasses import dataclass, field
 import httpx
 from microsoft_teams.api.activities.message import MessageActivityInput
 from microsoft_teams.api.clients import ApiClient
-from microsoft_teams.apps.http_stream import HttpStream
-from microsoft_teams.apps.plugins.streamer import StreamCancelledError, TerminalStreamError
 
 from bot.channels.teams.address import Address
+from bot.channels.teams.stream import WORKING, Stream
 from bot.domain.audience import Place, Room
 
-WORKING = "Looking for what fits"
-STOPPED = "stopped"  # stands for the message of a reply that its reader stopped
-FAILURES = (httpx.HTTPError, TerminalStreamError, ValueError)
-_PATIENCE = 20.0  # seconds that a stream may take to end
+FAILURES = (httpx.HTTPError, ValueError)
 
 _log = logging.getLogger(__name__)
 
@@ -57,7 +53,7 @@ class Waiting:
 
     patience: float
     pace: float
-    _streams: dict[str, HttpStream] = field(default_factory=dict)
+    _streams: dict[str, Stream] = field(default_factory=dict)
     _lines: dict[str, SlowLine] = field(default_factory=dict)
 
     def begin(self, room: Room, api: ApiClient) -> bool:
@@ -65,9 +61,7 @@ class Waiting:
         if room.id in self._streams or room.id in self._lines:
             return False
         if room.place is Place.DM:
-            stream = HttpStream(api, Address.of(room).reference(room))
-            stream.update(WORKING)
-            self._streams[room.id] = stream
+            self._streams[room.id] = Stream(room, api)
         else:
             self._lines[room.id] = SlowLine(room, api, self.patience)
         return True
@@ -87,24 +81,4 @@ class Waiting:
     async def stream(self, room: Room, message: MessageActivityInput) -> str | None:
         """Let a message appear piece by piece; None where it has to be posted whole."""
         stream = self._streams.pop(room.id, None)
-        if stream is None:
-            return None
-        try:
-            async with asyncio.timeout(_PATIENCE):
-                return await self._streamed(stream, message.model_copy())
-        except StreamCancelledError:
-            return STOPPED
-        except (*FAILURES, TimeoutError) as error:
-            _log.warning("a reply could not be streamed: %s", type(error).__name__)
-            return None
-
-    async def _streamed(self, stream: HttpStream, last: MessageActivityInput) -> str | None:
-        """What was emitted adds up to the text; the last piece brings all that goes with it."""
-        before, gap, last.text = (last.text or "").rpartition("\n\n")
-        for piece in before.splitlines(keepends=True):
-            stream.emit(piece)
-            await asyncio.sleep(self.pace)
-        last.text = f"{gap}{last.text}"
-        stream.emit(last)
-        sent = await stream.close()
-        return sent.id if sent else None
+        return await stream.become(message, self.pace) if stream else None

@@ -25,3 +25,14 @@ async def teams(app, connector, signer):
         app.posters["teams"] = channel.poster
         yield client
         del app.posters["teams"]
+
+
+@pytest.fixture
+async def local_teams(app, connector, signer):
+    """The same without tokens, as on a machine by itself."""
+    parts = {"respond": app.respond, "deliver": app.deliver, "read": app.read}
+    parts |= {"role_of": app.people.role_of, "access": {"unauthenticated": True}}
+    async with teams_of(connector, signer, **parts) as (channel, client):
+        app.posters["teams"] = channel.poster
+        yield client
+        del app.posters["teams"]
