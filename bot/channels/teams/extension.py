@@ -32,7 +32,6 @@ from bot.domain.moves import Told
 from bot.domain.story import Facet, Rendition
 from bot.domain.telling import tell
 
-SEARCH, FOR_THIS = "searchStories", "storiesForThis"
 _CARD = "application/vnd.microsoft.card.adaptive"
 _THUMBNAIL = "application/vnd.microsoft.card.thumbnail"
 _MOST = 8
