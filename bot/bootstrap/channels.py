@@ -1,5 +1,6 @@
 """The chat channels that are configured: opened while serving, closed again at the end."""
 
+import warnings
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 
@@ -22,8 +23,10 @@ async def open_channels(app: App) -> AsyncIterator[Beside]:
         if app.settings.teams:
             if trouble := teams_trouble(app.settings):
                 raise SetupError(trouble)
-            # Late, because the library behind it takes seconds to import.
-            from bot.bootstrap.teams import open_teams  # noqa: PLC0415
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")  # the library warns of itself
+                # Late, because the library behind it takes seconds to import.
+                from bot.bootstrap.teams import open_teams  # noqa: PLC0415
 
             beside = (*beside, await stack.enter_async_context(open_teams(app)))
         yield beside

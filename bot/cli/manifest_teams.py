@@ -14,8 +14,9 @@ from bot.cli.options import DataDir
 _HOW = """\
 1. Register the bot in Azure (Azure Bot, single tenant), set its messaging endpoint to
    {site}/teams/messages and switch on its channel for Microsoft Teams.
-2. Put the application's id, a client secret of it and your own tenant into GROUNDWORK_TEAMS_APP_ID,
-   GROUNDWORK_TEAMS_APP_PASSWORD and GROUNDWORK_TEAMS_TENANT_ID, then start groundwork serve.
+2. Put the application's id, a client secret of it and your own tenant into
+   GROUNDWORK_TEAMS_APP_ID, GROUNDWORK_TEAMS_APP_PASSWORD and GROUNDWORK_TEAMS_TENANT_ID, then
+   start groundwork serve.
 3. Upload {file} in the Teams admin centre (Teams apps, Manage apps, Upload new app) and allow it;
    to try it yourself: in Teams, Apps, Manage your apps, Upload an app.
 4. Give your people their roles: groundwork people add teams:OBJECT-ID --role rep, with the

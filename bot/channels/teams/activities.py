@@ -17,6 +17,8 @@ from bot.domain.events import Action, InboundEvent, Message, Press, Submission
 
 _MENTION = re.compile(r"</?at\b[^>]*>", re.IGNORECASE)
 _ID = re.compile(r"[^\s\x00-\x1f]{0,300}")
+# What opens a dialog, where a client knows none: the same is then answered in the room.
+_INSTEAD = {"story": Press.READ_STORY, "notes": Press.SHOW_BRIEF}
 _NEVER = frozenset({Press.FEEDBACK, Press.UNSAID})  # what no button of ours sends
 
 
@@ -51,6 +53,8 @@ def message_of(activity: MessageActivity, given: Stamp) -> InboundEvent | None:
 def pressed(data: Mapping[str, object], given: Stamp) -> InboundEvent | None:
     """Give what a button or form of ours sends; None for anything else."""
     target, words = _id(data.get("target")), data.get("words")
+    if press := _INSTEAD.get(str(data.get("open"))):
+        return Action(**given, press=press, target=target)
     if data.get("form") == "correct" and isinstance(words, str):
         text = words.strip()[:MESSAGE_LIMIT]
         return Submission(**given, entry_id=target, text=text) if text and target else None
