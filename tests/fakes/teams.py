@@ -92,11 +92,11 @@ class Connector:
         """Give the messages that stand, in order; the drafts of a stream are left out."""
         standing = {}
         for method, where, key, body in self.posts:
-            if conversation not in (None, where) or body.get("type") == "typing":
+            if conversation not in (None, where):
                 continue
             if method == "DELETE":
                 standing.pop(key, None)
-            else:
+            elif body.get("type") == "message":
                 standing[key] = body
         return list(standing.values())
 

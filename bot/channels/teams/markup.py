@@ -28,4 +28,4 @@ def _line(line: str) -> str:
 def _not_a_list(found: re.Match[str]) -> str:
     """A point that was written as one stays a point; nothing else begins a list."""
     before, mark = found.groups()
-    return f"{before}- " if mark == "-" else f"{before}{mark[:-1]}\\{mark[-1]}"
+    return f"{before}-" if mark == "-" else f"{before}{mark[:-1]}\\{mark[-1]}"

@@ -1,5 +1,7 @@
 """A buyer in Teams: eight turns with buttons, in private, in a group and in a channel's thread."""
 
+from datetime import UTC, datetime
+
 from bot.domain.audience import Role
 from bot.ports.people import Person
 from tests.channels.teams.rooms import group, thread
@@ -211,3 +213,16 @@ async def test_a_rep_is_answered_as_a_prospect_where_buyers_read(app, teams):
     await teams.says(inside, "Stories about approvals that wait", JO)
     assert "Not like us" in actions(teams.connector.said(shared.id)[-1])
     assert "Not like us" not in actions(teams.connector.said(inside.id)[-1])
+
+
+async def test_on_the_day_that_was_agreed_the_bot_comes_back_by_itself(app, teams):
+    room = personal(PRIYA)
+    await teams.says(room, PROBLEM)
+    await teams.says(room, "Ask me again in three weeks")
+    before = len(teams.connector.said(room.id))
+    timers = await app.respond._ledger.timers.due(datetime(2027, 6, 1, tzinfo=UTC))
+    [timer] = [t for t in timers if t.room.id == room.id]
+    answer = await app.respond(timer)
+    await app.deliver.one(answer.outgoing_id)
+    assert len(teams.connector.said(room.id)) == before + 1
+    assert "nine days" in teams.connector.said(room.id)[-1]["text"]
