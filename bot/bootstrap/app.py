@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.adapters.local_folders import LocalFolders
 from bot.adapters.readers.exported_markdown import ExportedMarkdown
@@ -21,11 +21,14 @@ from bot.bootstrap.documents import make_take_along
 from bot.bootstrap.guides import make_guides, make_tell
 from bot.bootstrap.language import Language, Progress, open_language
 from bot.bootstrap.library import Library, open_library
+from bot.bootstrap.model import LanguageModel, ModelParts
+from bot.bootstrap.slack import SlackAccess, open_slack
 from bot.channels.terminal import TerminalPoster
 from bot.channels.web.poster import WebPoster
 from bot.domain.wording import Wording
 from bot.ports.language import Embedder, Listener, ProductTalk
 from bot.ports.library import PersonalData, Stories, StoryIndex
+from bot.ports.model import Refusals, Usage
 from bot.ports.people import People
 from bot.ports.shown import Shown
 from bot.ports.turns import Clock, Poster
@@ -37,6 +40,7 @@ from bot.use_cases.find_stories import FindStories
 from bot.use_cases.list_gaps import ListGaps
 from bot.use_cases.load_knowledge import LoadKnowledge
 from bot.use_cases.read import Read
+from bot.use_cases.read_along import ReadAlong
 from bot.use_cases.respond import Desk, Ledger, Respond
 from bot.use_cases.review_story import ReviewStory
 from bot.use_cases.tell_story import TellStory
@@ -50,7 +54,7 @@ class App:
     settings: Settings
     respond: Respond
     deliver: Deliver
-    posters: dict[str, Poster]  # those of channels that are open; a channel adds its own
+    posters: dict[str, Poster]  # those of channels that are open; a channel may add its own
     read: Read
     load: LoadKnowledge
     watch: WatchKnowledge
@@ -62,6 +66,9 @@ class App:
     gaps: ListGaps
     tell: TellStory
     listener: Listener
+    along: ReadAlong | None
+    refusals: Refusals
+    usage: Usage
     product_talk: ProductTalk
     personal_data: PersonalData
     embedder: Embedder
@@ -70,6 +77,7 @@ class App:
     index: StoryIndex
     wording: Wording
     clock: Clock
+    slack: SlackAccess | None = None
 
 
 @asynccontextmanager
@@ -84,14 +92,23 @@ async def open_app(settings: Settings, progress: Progress = lambda _: None) -> A
     worker = WorkerProcess()
     try:
         language = await asyncio.to_thread(open_language, settings, progress)
+        models = ModelParts(settings, database)
+        language = replace(language, structurer=models.structurer(language.structurer))
         library = await open_library(settings, database, language, worker)
-        yield _app(settings, database, language, library)
+        async with open_slack(settings) as slack:
+            yield _app(settings, database, (language, library, models.open()), slack)
     finally:
         worker.close()
         await database.close()
 
 
-def _app(settings: Settings, database: Database, language: Language, library: Library) -> App:
+def _app(
+    settings: Settings,
+    database: Database,
+    parts: tuple[Language, Library, LanguageModel],
+    slack: SlackAccess | None,
+) -> App:
+    language, library, model = parts
     clock = SystemClock()
     ledger = Ledger(
         SqlInbox(database), SqlConversations(database), SqlOutbox(database), SqlTimers(database)
@@ -100,19 +117,20 @@ def _app(settings: Settings, database: Database, language: Language, library: Li
     # The same name after a restart, so that a killed worker's leases are taken up at once.
     desk = Desk("worker-1", clock, apology)
     shown = SqlShown(database)
-    posters: dict[str, Poster] = {"web": WebPoster(), "terminal": TerminalPoster()}
+    read = Read(
+        ledger.conversations,
+        library.find,
+        shown,
+        clock,
+        make_take_along(settings, language, library),
+    )
+    posters = _posters(read, slack)
     return App(
         settings=settings,
-        respond=Respond(ledger, make_guides(settings, database, language, library), desk),
+        respond=Respond(ledger, make_guides(settings, database, parts), desk),
         deliver=Deliver(ledger.outbox, posters),
         posters=posters,
-        read=Read(
-            ledger.conversations,
-            library.find,
-            shown,
-            clock,
-            make_take_along(settings, language, library),
-        ),
+        read=read,
         load=library.load,
         watch=WatchKnowledge(library.load, WatchfilesWatch()),
         find=library.find,
@@ -123,6 +141,9 @@ def _app(settings: Settings, database: Database, language: Language, library: Li
         gaps=library.gaps,
         tell=make_tell(settings, library),
         listener=language.listener,
+        along=model.along,
+        refusals=model.refusals,
+        usage=model.usage,
         product_talk=language.product_talk,
         personal_data=language.personal_data,
         embedder=language.embedder,
@@ -131,4 +152,12 @@ def _app(settings: Settings, database: Database, language: Language, library: Li
         index=library.index,
         wording=language.wording,
         clock=clock,
+        slack=slack,
     )
+
+
+def _posters(read: Read, slack: SlackAccess | None) -> dict[str, Poster]:
+    posters: dict[str, Poster] = {"web": WebPoster(), "terminal": TerminalPoster()}
+    if slack is not None:
+        posters["slack"] = slack.poster(read)
+    return posters

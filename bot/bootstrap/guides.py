@@ -6,36 +6,58 @@ from bot.adapters.local_interviews import LocalInterviews
 from bot.adapters.local_uploads import LocalUploads
 from bot.adapters.sql.engine import Database
 from bot.adapters.sql.sql_requests import SqlRequests
+from bot.adapters.sql.sql_rooms import SqlRooms
 from bot.bootstrap.clock import SystemClock
 from bot.bootstrap.language import Language
 from bot.bootstrap.library import Library
+from bot.bootstrap.model import LanguageModel
 from bot.domain.audience import Role
 from bot.settings import Settings
 from bot.use_cases.guide_buyer import GuideBuyer
 from bot.use_cases.guide_owner import GuideOwner, Stewardship
-from bot.use_cases.guide_rep import GuideRep
+from bot.use_cases.guide_rep import GuideRep, RepDesk
 from bot.use_cases.hearing import Hearing
 from bot.use_cases.note_gaps import GapKeeping, NoteGaps
+from bot.use_cases.prepare_meeting import PrepareMeeting
 from bot.use_cases.respond import Guide
 from bot.use_cases.say import Detectors, Say
+from bot.use_cases.share_story import ShareStory
 from bot.use_cases.take_feedback import TakeFeedback
 from bot.use_cases.tell_story import TellingDesk, TellStory
+from bot.use_cases.word_anew import WordAnew
 
 
 def make_guides(
-    settings: Settings, database: Database, language: Language, library: Library
+    settings: Settings,
+    database: Database,
+    parts: tuple[Language, Library, LanguageModel],
 ) -> dict[Role, Guide]:
-    """Give the guide for each role; what none of them found a story for is noted as a gap."""
+    """Give the guide for each role; what none of them found a story for is noted as a gap.
+
+    A language model, where one is set, reads along with buyers alone.
+    """
+    language, library, model = parts
     clock = SystemClock()
     hearing = Hearing(language.listener, language.answers, language.wording, settings.operator)
     detectors = Detectors(language.product_talk, language.personal_data)
     speaker = BuiltinSpeaker(language.wording, settings.operator)
     say = Say(speaker, detectors, language.wording)
-    rep = GuideRep(hearing, library.find, say, SqlRequests(database), clock)
+    anew = None
+    if model.speaker:
+        anew = WordAnew(model.speaker, language.likeness, language.wording)
+    say_to_buyers = Say(speaker, detectors, language.wording, anew)
+    rooms = SqlRooms(database)
+    desk = RepDesk(
+        find=library.find,
+        requests=SqlRequests(database),
+        prepare=PrepareMeeting(rooms, library.find, hearing),
+        share=ShareStory(rooms, library.find, hearing, say),
+    )
+    rep = GuideRep(hearing, desk, say, clock)
     uploads = LocalUploads(settings.data_dir / "uploads")
     stewardship = Stewardship(library.load, library.review, library.stories, uploads, library.gaps)
     guides: dict[Role, Guide] = {
-        Role.PROSPECT: GuideBuyer(hearing, library.find, say, clock),
+        Role.PROSPECT: GuideBuyer(hearing, library.find, say_to_buyers, clock, model.along),
         Role.REP: rep,
         Role.OWNER: GuideOwner(rep, stewardship),
     }

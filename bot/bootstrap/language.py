@@ -14,12 +14,13 @@ from bot.adapters.embedding.recent_embedder import RecentEmbedder
 from bot.adapters.language.builtin_listener import BuiltinListener
 from bot.adapters.language.builtin_product_talk import BuiltinProductTalk
 from bot.adapters.language.builtin_structurer import BuiltinStructurer
+from bot.adapters.language.embedder_likeness import EmbedderLikeness
 from bot.adapters.language.listening_heads import read_listening_heads
 from bot.adapters.language.npz_heads import read_product_head
 from bot.adapters.language.npz_story_judge import NpzStoryJudge
 from bot.adapters.readers.lexicon_personal_data import LexiconPersonalData
 from bot.domain.wording import Wording
-from bot.ports.language import Listener, ProductTalk, StoryJudge, Structurer
+from bot.ports.language import Likeness, Listener, ProductTalk, StoryJudge, Structurer
 from bot.ports.library import PersonalData
 from bot.settings import Settings
 
@@ -37,6 +38,7 @@ class Language:
     structurer: Structurer
     judge: StoryJudge
     personal_data: PersonalData
+    likeness: Likeness
     wording: Wording
 
 
@@ -58,5 +60,6 @@ def open_language(settings: Settings, progress: Progress) -> Language:
         structurer=BuiltinStructurer(settings.operator, product_talk),
         judge=NpzStoryJudge(embedder),
         personal_data=LexiconPersonalData(),
-        wording=load_wording(settings.prompts_dir),
+        likeness=EmbedderLikeness(embedder),
+        wording=load_wording(settings.prompts_dir, settings.pinned),
     )

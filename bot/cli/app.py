@@ -24,6 +24,8 @@ COMMANDS = {
     "check": "check texts for product talk, personal data and live markup",
     "replay": "play conversations from a file, one line of answer for each message",
     "people": "say who is a rep or a content owner",
+    "accounts": "say which accounts no language model reads for; see what was used",
+    "prompts": "list the versions of prompts, and try two of them side by side",
     "stories": "list the stories, tell a new one, decide on them, see who was shown one",
     "gaps": "list the questions that no story fitted, by problem",
     "manifest": "print what a platform asks for when the bot is set up there",
@@ -34,6 +36,7 @@ COMMANDS = {
 
 HOMES = {  # commands without a file of their own name
     "bench": "bot.cli.bench.command",
+    "prompts": "bot.cli.prompts.command",
     "stories": "bot.cli.stories.command",
 }
 

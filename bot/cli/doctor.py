@@ -7,7 +7,7 @@ from pathlib import Path
 
 import typer
 
-from bot.bootstrap import App, open_app
+from bot.bootstrap import App, open_app, slack_config
 from bot.bootstrap.channels import teams_trouble
 from bot.cli.app import DONE, SOME_REJECTED
 from bot.cli.batch import write_row
@@ -37,7 +37,8 @@ class Finding:
 def doctor(output: FormatOption = Format.TABLE, data_dir: DataDir = None) -> int:
     """Look at everything that Groundwork needs. Nothing has to be configured."""
     settings = read_settings(data_dir)
-    findings = [*_machine(settings), *asyncio.run(_parts(settings))]
+    told = asyncio.run(_parts(settings))
+    findings = [*_machine(settings), *told, *_slack(settings), *teams(settings)]
     if output is Format.JSON:
         for f in findings:
             write_row({"what": f.what, "ok": f.ok, "found": f.found, "fix": f.fix})
@@ -57,12 +58,33 @@ def _machine(settings: Settings) -> list[Finding]:
     ]
 
 
+def _slack(settings: Settings) -> list[Finding]:
+    """Say what is missing where something was set; that nothing was set is fine."""
+    config = slack_config(settings)
+    return [Finding("slack", config.told, trouble, ok=False) for trouble in config.troubles()]
+
+
+def teams(settings: Settings) -> list[Finding]:
+    """Say what is missing or to be watched where Teams is set up; that it is not is fine."""
+    if not settings.teams:
+        return []
+    if trouble := teams_trouble(settings):
+        return [Finding("teams", "cannot be served", trouble, ok=False)]
+    if settings.teams_unauthenticated:
+        found = "anyone at this machine may speak as anyone, on a loopback address only"
+        return [Finding("teams", found, "unset GROUNDWORK_TEAMS_UNAUTHENTICATED once you tried")]
+    if not settings.teams_tenant_id:
+        fix = "GROUNDWORK_TEAMS_TENANT_ID: your own tenant"
+        return [Finding("teams", "nobody is one of your people there", fix, ok=False)]
+    return []
+
+
 async def _parts(settings: Settings) -> list[Finding]:
     try:
         async with open_app(settings, tell) as app:
             parts = (await in_use(app)).items()
             named = [Finding(what, by) for what, by in parts]
-            return [*named, await _knowledge(app), *await _reviews(app), *teams(settings)]
+            return [*named, await _knowledge(app), *await _reviews(app)]
     except BotError as error:
         return [Finding("start", "Groundwork cannot start", str(error), ok=False)]
     except OSError as error:
@@ -85,18 +107,3 @@ async def _reviews(app: App) -> list[Finding]:
         return []
     count = "1 story is past its" if len(late) == 1 else f"{len(late)} stories are past their"
     return [Finding("reviews", f"{count} review date", "groundwork stories list --due")]
-
-
-def teams(settings: Settings) -> list[Finding]:
-    """Say how Teams is served; nothing where it is not configured."""
-    if not settings.teams:
-        return []
-    if trouble := teams_trouble(settings):
-        return [Finding("teams", "cannot be served", trouble, ok=False)]
-    if settings.teams_unauthenticated:
-        found = "anyone at this machine may speak as anyone, on a loopback address only"
-        return [Finding("teams", found, "unset GROUNDWORK_TEAMS_UNAUTHENTICATED once you tried")]
-    if not settings.teams_tenant_id:
-        fix = "GROUNDWORK_TEAMS_TENANT_ID: your own tenant"
-        return [Finding("teams", "nobody is one of your people there", fix, ok=False)]
-    return [Finding("teams", f"application {settings.teams_app_id}, at /teams/messages")]

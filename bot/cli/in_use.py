@@ -4,9 +4,12 @@ from collections import Counter
 from urllib.parse import urlsplit
 
 from bot.bootstrap import App
+from bot.bootstrap.model import model_for
 from bot.domain.story import Status
 from bot.ports.library import StoryFilter
+from bot.ports.model import Purpose
 from bot.settings import Settings
+from bot.use_cases.read_along import ReadAlong
 
 
 async def in_use(app: App) -> dict[str, str]:
@@ -16,7 +19,8 @@ async def in_use(app: App) -> dict[str, str]:
         "vectors": f"Chroma in this process, {app.settings.vectors_dir}",
         "embedding": f"{app.embedder.name}, {app.embedder.dimension} dimensions, "
         f"{app.settings.models_dir / app.settings.embedding}",
-        "language model": "built-in; no key, no network",
+        "language model": model(app.settings, app.along),
+        "slack": app.slack.config.told if app.slack else "not set up",
         "teams": teams(app.settings),
         "stories": await library(app),
     }
@@ -29,6 +33,18 @@ def database(settings: Settings) -> str:
     url = urlsplit(settings.sql_url)
     kind = url.scheme.partition("+")[0].replace("postgresql", "PostgreSQL")
     return f"{kind}, {url.hostname}{url.path}"
+
+
+def model(settings: Settings, along: ReadAlong | None) -> str:
+    """Name the models that are set, and what each does."""
+    named = {p.value: model_for(settings, p) for p in Purpose}
+    if not any(named.values()):
+        return "built-in; no key, no network"
+    parts = ", ".join(f"{name} to {what}" for what, name in named.items() if name)
+    where = f" at {urlsplit(settings.model_url).netloc}" if settings.model_url else ""
+    prompts = " ".join(f"{n}/{v}" for n, v in (along.versions if along else {}).items())
+    told = f"; buyers are told of {along.told_as}; {prompts}" if along else ""
+    return f"{parts}{where}{told}"
 
 
 def teams(settings: Settings) -> str:

@@ -18,6 +18,7 @@ from bot.domain.heard import Heard
 from bot.domain.remember import Said, remember
 from bot.domain.reply import AskedQuestion
 from bot.ports.language import Listener
+from bot.use_cases.read_along import ReadAlong
 
 app = typer.Typer()
 
@@ -31,7 +32,7 @@ def listen(batch: Source, data_dir: DataDir = None) -> int:
         settings = read_settings(data_dir)
 
         async def job(app: App) -> int:
-            return await work_through(lines, Ear(app.listener).hear, _empty)
+            return await work_through(lines, Ear(app.listener, app.along).hear, _empty)
 
         return with_app(settings, job)
 
@@ -39,8 +40,9 @@ def listen(batch: Source, data_dir: DataDir = None) -> int:
 class Ear:
     """Listens line by line and remembers what each conversation said so far."""
 
-    def __init__(self, listener: Listener) -> None:
+    def __init__(self, listener: Listener, along: ReadAlong | None) -> None:
         self._listener = listener
+        self._along = along
         self._conversations: dict[str, Conversation] = {}
 
     async def hear(self, line: Line) -> Row:
@@ -52,6 +54,9 @@ class Ear:
         now = datetime.now(UTC)
         message = Message(key=f"{name}/{line.n}", room=room, speaker=BUYER, at=now, text=text)
         heard = await self._listener.listen(message, before)
+        reading = await self._along.begin(message, before) if self._along else None
+        if self._along and reading:
+            heard = await self._along.hear(message, before, heard, reading)
         self._conversations[name] = _after(before, heard, message)
         return heard_row(heard)
 

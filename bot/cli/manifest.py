@@ -1,8 +1,15 @@
 """`groundwork manifest`: what to give a platform so that it knows this bot."""
 
+import json
+import sys
+from typing import Annotated
+
 import typer
 
+from bot.channels.slack import manifest as slack_manifest
+from bot.cli.app import DONE
 from bot.cli.manifest_teams import teams
+from bot.cli.opening import tell
 
 app = typer.Typer(help="Make what a platform asks for when the bot is set up.")
 app.command()(teams)
@@ -11,3 +18,21 @@ app.command()(teams)
 @app.callback()
 def manifest() -> None:
     """Make what a platform asks for when the bot is set up."""
+
+
+@app.command()
+def slack(
+    *,
+    url: Annotated[
+        str, typer.Option("--url", help="where this bot is served; without it: Socket Mode")
+    ] = "",
+    why: Annotated[
+        bool, typer.Option("--why", help="say on standard error why each scope is needed")
+    ] = False,
+) -> int:
+    """Print Slack's app manifest, with the fewest scopes."""
+    sys.stdout.write(json.dumps(slack_manifest.manifest(url), indent=2) + "\n")
+    if why:
+        for scope in slack_manifest.SCOPES:
+            tell(f"{scope.name}: {scope.why}.")
+    return DONE

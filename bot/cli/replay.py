@@ -49,11 +49,11 @@ class Replay:
 
     async def play(self, line: Line) -> Row:
         """Send one message and tell what became of it."""
-        played = await self._player.play(_spoken(line))
+        played = await self._player.play(spoken(line))
         return _head(line) | _row(played) | {"ms": round(played.ms, 1)}
 
 
-def _spoken(line: Line) -> Spoken:
+def spoken(line: Line) -> Spoken:
     """An unknown role is a prospect's, an unknown place a shared one."""
     text = line.text("text")
     return Spoken(

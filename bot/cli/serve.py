@@ -1,6 +1,7 @@
 """`groundwork serve`: the web playground and whatever else is configured."""
 
 import asyncio
+from contextlib import nullcontext
 from typing import Annotated
 
 import typer
@@ -16,6 +17,7 @@ from bot.cli.clockwork import keep_time
 from bot.cli.in_use import in_use
 from bot.cli.opening import read_settings, tell, with_app
 from bot.cli.options import DataDir
+from bot.cli.serving_slack import serve_slack
 from bot.cli.starting import load_knowledge
 
 app = typer.Typer()
@@ -38,11 +40,12 @@ def serve(
 
 
 async def _serve(app: App, *, demo: bool) -> int:
+    slack = serve_slack(app)
     await load_knowledge(app)
     for part, filled_by in (await in_use(app)).items():
         tell(f"{part + ':':<16}{filled_by}")
-    async with open_channels(app) as beside:
-        await _serve_all(app, beside, demo=demo)
+    async with open_channels(app) as beside, slack.running() if slack else nullcontext():
+        await _serve_all(app, (*beside, *(slack.routes() if slack else ())), demo=demo)
     return DONE
 
 

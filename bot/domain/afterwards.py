@@ -18,6 +18,7 @@ _ASIDES = frozenset(
         MoveKind.ANSWER_PLAINLY,
         MoveKind.HOLD_LINE,
         MoveKind.CANNOT_HANDLE,
+        MoveKind.SHARE,
     }
 )
 
@@ -50,5 +51,8 @@ def afterwards(s: Situation, move: Move, reply: Reply) -> Conversation:
         conversation.with_turn(turn),
         pending=reply.question or (conversation.pending if aside else None),
         awaits=move.awaits or (conversation.awaits if aside else ""),
+        peer=move.peer or (conversation.peer if aside else ""),
+        talked_between=False,
         told_who_reads=conversation.told_who_reads or bool(reply.text),
+        told_provider=(reply.text and s.provider) or conversation.told_provider,
     )

@@ -110,12 +110,6 @@ def brief_document(conversation: Conversation, reading: Reading) -> BriefDocumen
     return BriefDocument(tuple(page.sections()))
 
 
-def useful_ids(conversation: Conversation) -> tuple[str, ...]:
-    """Give the stories that were shown here and not waved away, in the order they were told."""
-    told = dict.fromkeys(s for turn in conversation.turns for s in turn.story_ids)
-    return tuple(s for s in told if s not in conversation.not_like_us)
-
-
 class _Page:
     """One document being written."""
 
@@ -123,7 +117,7 @@ class _Page:
         self._talk = conversation
         self._reading = reading
         self._brief = conversation.brief.visible_to(reading.reader)
-        self._names = _names(self._brief.standing())
+        self._names = names_of(self._brief.standing())
 
     def sections(self) -> Iterator[Section]:
         """Give the sections in the order of the page."""
@@ -162,8 +156,8 @@ class _Page:
 
     def _stories(self) -> tuple[DocumentLine, ...]:
         known = self._reading.stories
-        found = [known[s] for s in useful_ids(self._talk) if s in known]
-        return tuple(DocumentLine(one_line(s.title), _what_it_was(s)) for s in found)
+        found = [known[s] for s in self._talk.in_order() if s in known]
+        return tuple(DocumentLine(one_line(s.title), what_it_was(s)) for s in found)
 
     def _open_topics(self) -> list[Topic]:
         """What is open of the journey as far as this reader can tell, the most useful first."""
@@ -189,12 +183,12 @@ class _Page:
             who = self._names.get(turn.speaker, "someone here")
             operator = one_line(self._reading.operator)
             text = f"{operator} answers the wish for a person. This step is theirs."
-            yield DocumentLine(text, f"asked by {who}, {_day(turn.at)}")
+            yield DocumentLine(text, f"asked by {who}, {day_of(turn.at)}")
 
     def _dates(self) -> Iterator[DocumentLine]:
         coming = [d for d in self._talk.dates if d.at > self._reading.now]
         for date in sorted(coming, key=lambda d: d.at)[:1]:
-            text = f"On {date.at:%A} {_day(date.at)}, Groundwork asks how it stands."
+            text = f"On {date.at:%A} {day_of(date.at)}, Groundwork asks how it stands."
             yield DocumentLine(text, f"agreed with {self._names.get(date.who, 'someone here')}")
 
     def _suggested(self, topics: Sequence[Topic]) -> tuple[DocumentLine, ...]:
@@ -209,7 +203,7 @@ class _Page:
     def _said(self, entries: Sequence[Entry], *, named: bool = False) -> tuple[DocumentLine, ...]:
         """Give what was said; the name is left out where it stands above."""
         return tuple(
-            DocumentLine(text, _about(e, "" if named else self._names[e.who]))
+            DocumentLine(text, about_entry(e, "" if named else self._names[e.who]))
             for e in entries
             if (text := one_line(e.span))
         )
@@ -226,7 +220,7 @@ def _section(heading: str, groups: Sequence[Group]) -> Iterator[Section]:
         yield Section(heading, kept)
 
 
-def _names(entries: Sequence[Entry]) -> dict[str, str]:
+def names_of(entries: Sequence[Entry]) -> dict[str, str]:
     """Name each person by the last name they went by; two of one name are told apart."""
     last = {e.who: one_line(e.who_name) or "someone" for e in entries}
     names: dict[str, str] = {}
@@ -240,12 +234,14 @@ def _side(entry: Entry) -> str:
     return _ASPECTS.get(entry.aspect, HEADINGS[Field.STAKEHOLDERS])
 
 
-def _about(entry: Entry, name: str) -> str:
+def about_entry(entry: Entry, name: str) -> str:
+    """Say who said it, when, and how sure it is."""
     marks = (_MARKS.get(entry.sure), "confirmed" if entry.confirmed else None)
-    return ", ".join(part for part in (name, _day(entry.said_at), *marks) if part)
+    return ", ".join(part for part in (name, day_of(entry.said_at), *marks) if part)
 
 
-def _what_it_was(story: Rendition) -> str:
+def what_it_was(story: Rendition) -> str:
+    """Say whose story it is and how it ended."""
     who = one_line(story.who or story.industry)
     ended = ENDED[story.outcome] if story.outcome else ""
     return " ".join(
@@ -253,5 +249,6 @@ def _what_it_was(story: Rendition) -> str:
     )
 
 
-def _day(at: datetime) -> str:
+def day_of(at: datetime) -> str:
+    """Write a day as people do."""
     return f"{at.day} {at:%B %Y}"

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
+from bot.domain.audience import Room
 from bot.domain.brief import Brief
 from bot.domain.gate import Gate
 from bot.domain.journey import Progress, Stage
@@ -11,6 +12,9 @@ from bot.domain.questions import Topic
 from bot.domain.reply import AskedQuestion
 
 SITTING = timedelta(hours=4)  # a longer pause begins a new sitting
+
+
+_CARD_ALONE = frozenset({MoveKind.POINT_THE_WAY, MoveKind.OFFER_PEER})
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +41,15 @@ class AgreedDate:
 
 
 @dataclass(frozen=True, slots=True)
+class OfferedShare:
+    """A story that a rep was shown as a room would read it, and has not said yes to: ids alone."""
+
+    story_id: str
+    room: Room
+    who: str
+
+
+@dataclass(frozen=True, slots=True)
 class Conversation:
     """One room's conversation: the brief, the turns, and what was agreed between them."""
 
@@ -48,8 +61,12 @@ class Conversation:
     not_like_us: frozenset[str] = frozenset()
     pending: AskedQuestion | None = None  # the question that waits for an answer
     awaits: str = ""  # what a bare yes or no would answer
+    peer: str = ""  # the story whose customer a yes would have asked for a talk
     told_who_reads: bool = False
+    told_provider: str = ""  # whose language model they were told of
     dates: tuple[AgreedDate, ...] = ()
+    talked_between: bool = False  # people here wrote to each other since the last reply
+    share: OfferedShare | None = None  # in a room of the vendor's people: what waits for a yes
 
     @property
     def next_n(self) -> int:
@@ -78,9 +95,14 @@ class Conversation:
 
     @property
     def told_ids(self) -> frozenset[str]:
-        """Stories that were told here already; beside points to think about stands only a card."""
-        told = (turn for turn in self.turns if turn.move is not MoveKind.POINT_THE_WAY)
+        """Stories that were told here already, where more of them than a card was shown."""
+        told = (turn for turn in self.turns if turn.move not in _CARD_ALONE)
         return frozenset(s for turn in told for s in turn.story_ids)
+
+    def in_order(self) -> tuple[str, ...]:
+        """Give the stories that were shown here and not waved away, in the order of showing."""
+        shown = dict.fromkeys(s for turn in self.turns for s in turn.story_ids)
+        return tuple(s for s in shown if s not in self.not_like_us)
 
     @property
     def asked_ids(self) -> frozenset[str]:

@@ -19,6 +19,7 @@ from bot.domain.guiding import (
     welcome,
 )
 from bot.domain.moves import Move, MoveKind
+from bot.domain.peers import answer_peer, offer_peer
 from bot.domain.product import ask_product, confirm_first
 from bot.domain.repair import (
     back_again,
@@ -39,12 +40,14 @@ from bot.domain.requests import (
     courtesy,
     explain_privacy,
     hand_over,
+    in_your_own_room,
     not_like_us,
+    refuse_model,
     show_brief,
     was_confirmed,
     who_are_you,
 )
-from bot.domain.several import differ
+from bot.domain.several import differ, unread
 from bot.domain.situation import Situation
 
 Rule = Callable[[Situation], Move | None]
@@ -52,13 +55,18 @@ Rule = Callable[[Situation], Move | None]
 RULES: tuple[Rule, ...] = (
     other_language,
     adversarial,
+    in_your_own_room,
+    offer_peer,
     hand_over,
     forget,
+    answer_peer,
     answer_offer,
+    refuse_model,
     explain_privacy,
     corrected,
     ask_product,
     confirm_first,
+    unread,
     show_brief,
     was_confirmed,
     circle_back,

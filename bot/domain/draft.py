@@ -21,13 +21,14 @@ class Part:
     """A piece of a draft with its source.
 
     `story_id` is set for a story's sentence. `own` says that every word is from our own files,
-    none from a person or a story.
+    none from a person or a story; `worded` that a language model put it in its words.
     """
 
     kind: PartKind
     text: str
     story_id: str = ""
     own: bool = False
+    worded: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,3 +36,11 @@ class UnknownStoryError(BotError):
 
 class SetupError(BotError):
     """Settings or set-up are wrong; the message is one line that says what to do."""
+
+
+class ModelUnavailableError(BotError):
+    """A language model gave nothing that can be used; `reason` is one word, for records."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(f"the language model was of no use: {reason}")
+        self.reason = reason

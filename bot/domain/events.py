@@ -75,10 +75,11 @@ class File(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Timer(Event):
-    """A date that was agreed has come."""
+    """A date that was agreed has come. `about` is an id: a story that is to be shown then."""
 
     timer_id: str
     kind: str
+    about: str = ""
 
 
 InboundEvent = Message | Action | Submission | File | Timer

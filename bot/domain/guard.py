@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bot.domain.draft import Draft, Part, PartKind
+from bot.domain.grounding import Alike, Sources, borne_out, unlike
 from bot.domain.plain import HIDDEN, MARKUP, questions_in, quoted, without_question_marks
 from bot.domain.text import sentences
 
@@ -18,7 +19,8 @@ class Bounds:
     """What one reply is held against.
 
     `cleared` maps the ids of the shown stories to the text that these readers may read.
-    `secrets` are names behind them. `supplied` is what this room itself said.
+    `secrets` are names behind them. `supplied` is what this room itself said. `alike`, `own`
+    (our lines of this turn) and `at_hand` (everyday words) are for what a model has worded.
     """
 
     limit: int
@@ -30,6 +32,14 @@ class Bounds:
     supplied: str
     product_talk: Callable[[str], float]
     personal_data: Callable[[str], Sequence[str]]
+    alike: Alike = unlike
+    own: str = ""
+    at_hand: frozenset[str] = frozenset()
+
+    @property
+    def sources(self) -> Sources:
+        """What a language model's wording has to be borne out by."""
+        return Sources(self.cleared, self.supplied, self.own, self.at_hand)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +129,12 @@ def _without_own_words(text: str, bounds: Bounds) -> str:
 
 
 def _is_unfounded(part: Part, bounds: Bounds) -> bool:
-    """A claim about a customer is a whole sentence of what these readers may read of it."""
+    """A claim about a customer is a whole sentence of what these readers may read of it.
+
+    What was worded anew is borne out by it, and every other worded sentence by its own source.
+    """
+    if part.worded:
+        return not borne_out(part, bounds.sources, bounds.alike)
     if part.kind is not PartKind.STORY:
         return False
     cleared = {_claim(s) for s in sentences(bounds.cleared.get(part.story_id, ""))}

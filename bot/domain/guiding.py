@@ -53,7 +53,10 @@ def decided(s: Situation) -> Move | None:
     decision = next((e.span for e in s.fresh if e.field is Field.DECISION), "")
     if not decision:
         return None
-    want = StoryWant(f"{decision} {s.about}", s.cards, asked=False, facets=FACETS[Stage.AGREE])
+    want = None
+    if s.matter:  # a story near no more than the words of the decision would be off the matter
+        facets = FACETS[Stage.AGREE]
+        want = StoryWant(f"{s.matter} {decision}", s.cards, asked=False, facets=facets)
     if s.heard.has(Cue.NOTHING):
         return Move(MoveKind.CLOSE, line="do_nothing_noted", want=want)
     return Move(MoveKind.CLOSE, line="decision_noted", values={"decision": decision}, want=want)

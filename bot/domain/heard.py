@@ -61,6 +61,11 @@ class Cue(StrEnum):
     WALL = "wall"  # over 150 words
     CURIOUS = "curious"  # just looking around
     REMIND = "remind"  # wants to be asked again later
+    NO_MODEL = "no_model"  # does not want a language model to read along
+    PEER = "peer"  # wants to talk to a customer who went through it
+    WHO_EXACTLY = "who_exactly"  # asks which people can read
+    HIDE_FROM = "hide_from"  # asks to keep words from someone
+    OVERHEARD = "overheard"  # points at what people said to each other
     NAMES_ANOTHER = "names_another"  # the words turn to a colleague
 
 

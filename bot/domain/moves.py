@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from bot.domain.brief import Field
 from bot.domain.questions import Question
-from bot.domain.story import Facet, Outcome, Rendition
+from bot.domain.story import Facet, Outcome, Peer, Rendition
 
 
 class MoveKind(StrEnum):
@@ -114,6 +114,7 @@ class Told:
     why: str = ""
     differs: str = ""  # how it is not what was asked for
     secrets: tuple[str, ...] = ()  # names that stand behind it and must not appear
+    peer: Peer | None = None  # where its customer is willing to talk to a buyer
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +148,8 @@ class Move:
     due: datetime | None = None  # when to come back, by consent
     otherwise: "tuple[Move, ...]" = ()  # tried in turn where no story fits this one
     awaits: str = ""  # what a yes or no would now answer
+    refuses_model: bool = False  # no language model is to read along from now on
+    peer: str = ""  # the story whose customer is to be asked for a talk
 
     @property
     def reads_back(self) -> bool:

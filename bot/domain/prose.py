@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bot.domain.story import Facet, Story
 from bot.domain.text import sentences
@@ -32,6 +32,7 @@ class Prose:
 
     title: str
     said: tuple[Said, ...]
+    names: Mapping[str, str] = field(default_factory=dict)  # with what stands in for them
 
     @property
     def unsorted(self) -> list[list[int]]:
@@ -49,7 +50,8 @@ class Prose:
 def prose_of(story: Story) -> Prose:
     """Take a story apart."""
     facets = ((f, text) for f, text in story.facets.items() if f is not Facet.AS_TOLD)
-    return Prose(story.title, tuple(s for facet, text in facets for s in _said(text, facet)))
+    said = tuple(s for facet, text in facets for s in _said(text, facet))
+    return Prose(story.title, said, story.secret_names)
 
 
 def facets_of(prose: Prose, places: Sequence[Facet]) -> Mapping[Facet, str]:

@@ -5,16 +5,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.domain.brief import Brief, Certainty, Circle, Entry
+from bot.domain.brief import Brief, Certainty, Circle, Entry, Field
 from bot.domain.conversation import Conversation
 from bot.domain.heard import Assent, Cue, Heard, HeardEntry, Intent
-from bot.domain.text import words
+from bot.domain.text import without_lead_in, words
 
 _EVERYTHING = re.compile(
     r"(?:everything|all)(?: (?:of (?:it|that|this)|(?:that )?(?:i|we) (?:said|wrote|told you)))*",
     re.IGNORECASE,
 )
-CONFIRM, PERSON = "confirm", "person"  # what a bare yes or no would answer
+CONFIRM, PERSON, PEER = "confirm", "person", "peer"  # what a bare yes or no would answer
 
 # Words that two phrases may share without speaking of the same thing.
 _COMMON = frozenset(
@@ -79,7 +79,7 @@ def entry_of(heard: HeardEntry, said: Said, n: int) -> Entry:
     return Entry(
         id=f"{said.key}/{n}",
         field=heard.field,
-        span=heard.span,
+        span=without_lead_in(heard.span, chosen=heard.field is Field.DECISION),
         who=said.who,
         who_name=said.who_name,
         said_at=said.at,

@@ -65,6 +65,7 @@ class Reply:
     small_print: str = ""
     reaction: str = ""
     private: bool = False
+    worded: bool = False  # by a language model; people are told so where the platform has a mark
 
     @property
     def silent(self) -> bool:

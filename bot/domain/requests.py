@@ -4,6 +4,7 @@ import re
 
 from bot.domain.brief import Field
 from bot.domain.heard import Assent, Cue, Intent
+from bot.domain.insider_wishes import preparing, sharing
 from bot.domain.moves import Move, MoveKind, StoryWant
 from bot.domain.remember import CONFIRM, PERSON
 from bot.domain.situation import Situation
@@ -46,6 +47,14 @@ def adversarial(s: Situation) -> Move | None:
     return Move(MoveKind.HOLD_LINE, line="fishing" if fishing else "injection")
 
 
+def in_your_own_room(s: Situation) -> Move | None:
+    """What is for the vendor's people alone is not answered where buyers read along."""
+    wish = preparing(s.text)
+    if s.trusted and ((wish and wish.sure) or sharing(s.text)):
+        return Move(MoveKind.HOLD_LINE, line="rep_shared_room_notice")
+    return None
+
+
 def hand_over(s: Situation) -> Move | None:
     """Arrange a person, or a demo by a person, at once and at any stage."""
     if s.heard.has(Cue.DEMO):
@@ -69,14 +78,34 @@ def answer_offer(s: Situation) -> Move | None:
     return Move(MoveKind.RESPECT_DECLINE, line="skip_ok")
 
 
+def refuse_model(s: Situation) -> Move | None:
+    """Go on without a language model from now on, for all of this account."""
+    if not s.heard.has(Cue.NO_MODEL):
+        return None
+    if not s.provider:
+        return Move(MoveKind.EXPLAIN_PRIVACY, line="model_none")
+    values = {"provider": s.provider}
+    return Move(MoveKind.EXPLAIN_PRIVACY, line="model_refused", values=values, refuses_model=True)
+
+
 def explain_privacy(s: Situation) -> Move | None:
     """Say who reads what is written here."""
     if s.heard.has(Cue.IS_THIS_A_BOT):
+        if s.provider:
+            told = {"provider": s.provider}
+            return Move(MoveKind.EXPLAIN_PRIVACY, line="is_this_a_bot_model", values=told)
         return Move(MoveKind.EXPLAIN_PRIVACY, line="is_this_a_bot")
     if s.heard.has(Cue.PRIVATE) and not s.private:
         return Move(MoveKind.EXPLAIN_PRIVACY, line="go_private")
-    if s.asks_for_a_fact:
-        return None
+    return None if s.asks_for_a_fact else _who_reads(s)
+
+
+def _who_reads(s: Situation) -> Move | None:
+    """Give the answer to what was asked: to hide it, who exactly, or how it is here."""
+    if s.heard.has(Cue.HIDE_FROM):
+        return Move(MoveKind.EXPLAIN_PRIVACY, line=f"hide_{s.place}")
+    if s.heard.has(Cue.WHO_EXACTLY):
+        return Move(MoveKind.EXPLAIN_PRIVACY, line=f"who_reads_{s.place}")
     if s.heard.wants(Intent.ASK_PRIVACY) or s.heard.has(Cue.PRIVATE):
         return Move(MoveKind.EXPLAIN_PRIVACY, line=f"privacy_{s.place}")
     return None

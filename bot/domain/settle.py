@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.domain.moves import Evidence, Move, MoveKind, Told
+from bot.domain.peers import introduced
 from bot.domain.remember import PERSON
 from bot.domain.situation import Situation
 from bot.domain.story import Facet, Outcome
@@ -16,6 +17,8 @@ def settle(move: Move, told: Sequence[Told], nearest: Told | None, s: Situation)
     """Give the move with its stories, or the move that is left when none fits."""
     if move.kind is MoveKind.OPEN_PRODUCT:
         return _with_product(move, told)
+    if move.kind is MoveKind.OFFER_PEER and move.want is not None:
+        return introduced(move, told, s)
     if told:
         return _with_stories(move, tuple(told))
     if move.want is not None and move.want.must:

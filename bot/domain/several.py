@@ -3,7 +3,8 @@
 import re
 from collections.abc import Sequence
 
-from bot.domain.brief import Entry, Field
+from bot.domain.brief import Brief, Entry, Field
+from bot.domain.heard import Cue, Intent
 from bot.domain.moves import Move, MoveKind, StoryWant
 from bot.domain.questions import Topic
 from bot.domain.situation import Situation
@@ -28,6 +29,23 @@ _CONTRADICTS = re.compile(
     re.IGNORECASE,
 )
 _BETWEEN: tuple[Topic, ...] = ((Field.OPEN_QUESTIONS, None), (Field.DECISION, None))
+
+
+def unread(s: Situation) -> Move | None:
+    """Called after colleagues talked: say that it was not read, and ask for the point."""
+    between = s.conversation.talked_between
+    points_at_it = s.heard.has(Cue.OVERHEARD)
+    told = any(e.field is not Field.STAKEHOLDERS for e in s.fresh)
+    noted = bool(s.conversation.brief.standing())
+    if told or (noted and s.heard.wants(Intent.ASK_SUMMARY)):
+        return None
+    if points_at_it:
+        # without colleagues' talk it may point at what was said to us
+        meant = between or not noted
+    else:
+        meant = between and not noted and s.heard.wants(Intent.ASK_GUIDANCE, Intent.ASK_STORY)
+    line = "unread_shared" if s.place == "shared" else "unread_private"
+    return Move(MoveKind.CLARIFY, line=line) if meant else None
 
 
 def differ(s: Situation) -> Move | None:
@@ -61,3 +79,22 @@ def _two_views(s: Situation, fields: Sequence[Field]) -> tuple[Entry, Entry] | N
     standing = s.conversation.brief.standing()
     others = [e for e in standing if e.field in fields and e.who != now.who]
     return (others[-1], now) if others else None
+
+
+def apart(brief: Brief, *, told: bool = False) -> tuple[Entry, Entry] | None:
+    """Give what two people said that does not meet, the most telling first.
+
+    `told` says that it was named in the room already: then two people's words are enough.
+    """
+    for fields in _VIEWS:
+        said = [e for e in brief.standing() if e.field in fields]
+        later = [e for e in said if told or _CONTRADICTS.search(e.span.replace("\u2019", "'"))]
+        pairs = ((one, other) for other in later for one in said if one.who != other.who)
+        pair = next(pairs, None)
+        if pair is not None:
+            return _in_order(*pair)
+    return None
+
+
+def _in_order(one: Entry, other: Entry) -> tuple[Entry, Entry]:
+    return (one, other) if one.said_at <= other.said_at else (other, one)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.domain.brief import Entry, Field
+from bot.domain.brief import Brief, Entry, Field
 from bot.domain.conversation import Conversation, Turn
 from bot.domain.heard import Heard, Intent
 from bot.domain.journey import Stage
@@ -17,7 +17,7 @@ SHARED_QUESTIONS, PRIVATE_QUESTIONS = 4, 7  # in one sitting
 SHARED_CARDS, PRIVATE_CARDS = 1, 2
 AROUND = 3  # entries of a field that say what it is about
 
-_LATE = frozenset({Stage.WORKAROUNDS, Stage.WEIGH_CHANGE, Stage.AGREE, Stage.READY})
+LATE = frozenset({Stage.WORKAROUNDS, Stage.WEIGH_CHANGE, Stage.AGREE, Stage.READY})
 # Who asks about what is said here is told who reads along, whatever the facts sheet says.
 _OF_THIS_ROOM = re.compile(
     r"\b(?:this|here|that|see|sees|seeing|read|reads|reading|say|said|write|wrote|told|tell|type"
@@ -55,6 +55,8 @@ class Situation:
     operator: str
     fact: Fact | None = None
     view: View | None = None
+    provider: str = ""  # whose language model reads along here; empty: none does
+    trusted: bool = False  # one of the vendor's people, in a room where buyers read along
 
     @property
     def asks_for_a_fact(self) -> bool:
@@ -81,9 +83,7 @@ class Situation:
     @property
     def starts_with(self) -> str:
         """Whether the buyer came with a problem or with an opportunity."""
-        told = self.conversation.brief.standing(Field.PROBLEM)
-        said = " ".join([*(e.span.lower() for e in told), self.text.lower()])
-        return "opportunity" if any(cue in said for cue in _OPPORTUNITY) else "problem"
+        return starts_with(self.conversation.brief, self.text)
 
     @property
     def about(self) -> str:
@@ -91,11 +91,13 @@ class Situation:
 
         The problem comes first: an answer about people or costs must not lead away from it.
         """
-        known = self.conversation.brief
-        fields = (Field.PROBLEM, Field.ROOT_CAUSE)
-        said = (e.span for f in fields for e in _first_and_latest(known.standing(f)))
-        spans = [span for span in said if span not in self.text]
+        spans = [span for span in matter_of(self.conversation.brief) if span not in self.text]
         return " ".join([*spans, self.text])[:600]
+
+    @property
+    def matter(self) -> str:
+        """What is known of the problem, without what this turn said besides."""
+        return " ".join(matter_of(self.conversation.brief))[:600]
 
     @property
     def may_ask(self) -> bool:
@@ -144,11 +146,24 @@ class Situation:
 
         `several` asks for one that is put to people who see a thing differently.
         """
-        late = self.conversation.stage in _LATE
+        late = self.conversation.stage in LATE
         # the same words are answered by the same question, wherever they are written
         seed = sum(map(ord, self.text))
         setting = Setting(self.private, self.starts_with, late, several, seed)
         return choose(self.wording.questions, topics, self.conversation.asked_ids, setting)
+
+
+def matter_of(brief: Brief) -> list[str]:
+    """Give what was said of the problem and its cause: the first of it, and the latest."""
+    fields = (Field.PROBLEM, Field.ROOT_CAUSE)
+    return [e.span for f in fields for e in _first_and_latest(brief.standing(f))]
+
+
+def starts_with(brief: Brief, text: str) -> str:
+    """Say whether this begins with a problem or with an opportunity."""
+    told = brief.standing(Field.PROBLEM)
+    said = " ".join([*(e.span.lower() for e in told), text.lower()])
+    return "opportunity" if any(cue in said for cue in _OPPORTUNITY) else "problem"
 
 
 def _first_and_latest(entries: Sequence[Entry]) -> Sequence[Entry]:

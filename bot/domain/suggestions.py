@@ -2,12 +2,15 @@
 
 from bot.domain.events import Press
 from bot.domain.moves import Move, MoveKind
-from bot.domain.remember import CONFIRM, PERSON
+from bot.domain.remember import CONFIRM, PEER, PERSON
 from bot.domain.reply import Suggestion
+from bot.domain.sharing import SHARE
 
 LABELS: dict[str, str] = {
     "yes": "Yes, that's right",
     "no": "No, not quite",
+    "post": "Yes, post it",
+    "introduce": "Yes, ask them",
     "person": "Ask a person",
     "skip": "Skip this one",
     "story": "More stories like this",
@@ -22,16 +25,22 @@ TYPED: dict[Press, str] = {
 }
 
 
+_ANSWERS: dict[str, tuple[str, ...]] = {
+    CONFIRM: ("yes", "no"),
+    SHARE: ("post", "no"),
+    PEER: ("introduce", "no"),
+    PERSON: ("person", "no"),
+}
+
+
 def suggestions_for(move: Move) -> tuple[Suggestion, ...]:
     """Give the few answers that fit what is being asked or offered."""
     return tuple(Suggestion(key, LABELS[key]) for key in _keys(move))
 
 
 def _keys(move: Move) -> tuple[str, ...]:
-    if move.awaits == CONFIRM:
-        return ("yes", "no")
-    if move.awaits == PERSON:
-        return ("person", "no")
+    if move.awaits in _ANSWERS:
+        return _ANSWERS[move.awaits]
     if move.line in ("more_choices", "one_word"):
         return ("story", "notes", "think", "person")
     if move.kind in (MoveKind.WELCOME, MoveKind.NO_STORY):

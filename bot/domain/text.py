@@ -78,3 +78,30 @@ def words(text: str) -> list[str]:
 def has_number(text: str) -> bool:
     """Say whether a digit stands in a text."""
     return any(c.isdigit() for c in text)
+
+
+_LEAD_IN = re.compile(
+    r"(?:(?:ok(?:ay)?|well|so|right|yes|yeah|ah|oh|hmm+|sorry|apologies|my mistake|correction"
+    r"|actually|anyway|thanks?(?: you)?(?: (?:so|very) much| a lot| all)?|thx|cheers|great|good"
+    r"|hi|hello|hey|fine)(?: again)?(?:[,.:;\u2013]\s*| *- )"
+    r"|(?:sorry|thanks?(?: you)?) (?=i\b|we\b)"
+    r"|(?:what )?(?:i|we) (?:meant|mean)(?: to (?:say|write)| (?:was|is))?\b[,:]?\s+(?:that\s+)?"
+    r"(?=\S+\s+\S))+",
+    re.IGNORECASE,
+)
+_SUPPOSING = re.compile(
+    r"(?:i|we) (?:think|guess|suppose|would say|'d say)(?: that)?,?\s+(?=(?:we|i)\b)",
+    re.IGNORECASE,
+)
+
+
+def without_lead_in(span: str, *, chosen: bool = False) -> str:
+    """Leave out the courtesy and the run-up before what is said; the rest stays word for word.
+
+    "I think" tells how sure it is, and stays, but before what was `chosen`.
+    """
+    for run_up in (_LEAD_IN, _SUPPOSING) if chosen else (_LEAD_IN,):
+        found = run_up.match(span)
+        rest = span[found.end() :].lstrip() if found else span
+        span = rest if len(rest.split()) > 1 else span
+    return span

@@ -75,6 +75,14 @@ class Speaker(Protocol):
         ...
 
 
+class Likeness(Protocol):
+    """Tells how near a sentence is in meaning to the nearest of some others."""
+
+    def __call__(self, sentence: str, others: Sequence[str]) -> float:
+        """Give the highest cosine, from -1 to 1; 0 where there are no others."""
+        ...
+
+
 class ProductTalk(Protocol):
     """Tells talk in favour of the vendor's offer from other sentences."""
 

@@ -33,11 +33,15 @@ class Accepted:
 
 @dataclass(frozen=True, slots=True)
 class Pending:
-    """An acknowledged event that has no outcome yet."""
+    """An acknowledged event that has no outcome yet.
+
+    `along` are those that were written within seconds of it: one reply may answer them together.
+    """
 
     inbox_id: int
     conversation_id: str
     event: InboundEvent
+    along: "tuple[Pending, ...]" = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +66,9 @@ class TurnCommit:
     """All that one turn changes; saved in one transaction or not at all.
 
     `conversation` is None where nothing is to be remembered (an insider's turn).
-    `reply` is None for a silent or merged outcome. `forget_words` takes the words out of all gaps
-    of this conversation.
+    `reply` is None for a silent outcome. Where there is one, it answers the events of `merges`,
+    too: their outcome is that they were merged into this one. `forget_words` takes the words out
+    of all gaps of this conversation.
     """
 
     inbox_id: int
@@ -74,12 +79,15 @@ class TurnCommit:
     reply: Reply | None = None
     heard: Heard = field(default_factory=Heard)
     reason: str = ""
-    merged_into: int | None = None
+    merges: tuple[int, ...] = ()
     versions: Mapping[str, str] = field(default_factory=dict)  # prompt name -> version
     timers: tuple[Timer, ...] = ()
     audit: tuple[AuditLine, ...] = ()
     gap: Gap | None = None  # a question that no story fitted
     forget_words: bool = False
+    refuses_model: str = (
+        ""  # who no longer wants a language model to read: account or conversation
+    )
 
 
 class PostState(StrEnum):
@@ -203,6 +211,7 @@ class PersonRequest:
     account: str
     room_id: str
     channel: str
+    story: str = ""  # where they want to talk to this story's customer
 
 
 class Requests(Protocol):

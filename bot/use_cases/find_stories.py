@@ -8,7 +8,7 @@ from bot.domain.audience import Clearance, Visibility
 from bot.domain.moves import Told
 from bot.domain.passages import holds_passage, indexed_rendition
 from bot.domain.rendition import readable
-from bot.domain.story import Facet, Outcome, Rendition, Status, StoredStory
+from bot.domain.story import Facet, Outcome, Peer, Rendition, Status, StoredStory
 from bot.domain.text import words
 from bot.domain.wishes import NUDGE, Wish, is_met, wishes_in
 from bot.ports.library import Hit, Query, Stories, StoryFilter, StoryIndex
@@ -117,6 +117,15 @@ class FindStories:
         }
         return {story_id: rendition for story_id, rendition in shown.items() if rendition}
 
+    async def pick(self, story_id: str, clearance: Clearance) -> Told | None:
+        """Give one story that was chosen by its id, to be told, if it may be read now."""
+        stored = (await self._stories.get([story_id])).get(story_id)
+        rendition = readable(stored, clearance) if stored and _approved(stored) else None
+        if stored is None or rendition is None:
+            return None
+        facet = next((f for f in Facet if rendition.facets.get(f)), Facet.AS_TOLD)
+        return Told(rendition, facet, 1.0, secrets=_secrets(stored, clearance), peer=_peer(stored))
+
     async def open(
         self, ref: str, clearance: Clearance, *, gate_open: bool = False
     ) -> Rendition | None:
@@ -141,8 +150,17 @@ def _told(hit: Hit, stored: StoredStory, ask: Ask, clearance: Clearance) -> Told
     if not holds_passage(source, hit.facet, hit.text):
         return None
     facet = next((f for f in ask.facets if rendition.facets.get(f)), hit.facet)
-    secrets = () if Visibility.INTERNAL in clearance else tuple(stored.story.secret_names)
-    return Told(rendition, facet, hit.score, _why(hit), secrets=secrets)
+    secrets = _secrets(stored, clearance)
+    return Told(rendition, facet, hit.score, _why(hit), secrets=secrets, peer=_peer(stored))
+
+
+def _secrets(stored: StoredStory, clearance: Clearance) -> tuple[str, ...]:
+    return () if Visibility.INTERNAL in clearance else tuple(stored.story.secret_names)
+
+
+def _peer(stored: StoredStory) -> Peer | None:
+    peer = stored.story.peer
+    return peer if peer is not None and peer.willing else None
 
 
 def _as_wished(told: Told, wishes: Sequence[Wish], met: Sequence[Wish]) -> Told:

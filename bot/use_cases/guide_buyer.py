@@ -1,6 +1,8 @@
 """A buyer's turn: listen, remember, decide, find stories, speak, guard. Nothing is saved here."""
 
+from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
 
 from bot.domain.afterwards import afterwards
 from bot.domain.audience import Room, audience_of, clearance_for
@@ -10,15 +12,19 @@ from bot.domain.decide import decide
 from bot.domain.events import Addressee, InboundEvent, Message, Timer
 from bot.domain.heard import Cue, Heard
 from bot.domain.moves import ON_RECORD, Move, MoveKind, Told
-from bot.domain.remember import Remembered, remember
+from bot.domain.remember import Remembered
 from bot.domain.repair import picked_up, where_it_stopped
 from bot.domain.reply import Attachment, Reply
 from bot.domain.settle import SURELY, settle
+from bot.domain.sharing import SHARE, shared, why_not
 from bot.domain.situation import Situation
+from bot.ports.model import Reading
 from bot.ports.turns import AuditLine, Clock, Outcome, Pending, TurnCommit
 from bot.use_cases.find_stories import FITS, Ask, FindStories
-from bot.use_cases.hearing import Hearing, as_message, revised, said_by, situation_of
+from bot.use_cases.hear_together import hear_together
+from bot.use_cases.hearing import Hearing, as_message, revised, situation_of
 from bot.use_cases.press import PressButton
+from bot.use_cases.read_along import ReadAlong, whose
 from bot.use_cases.respond import Trace, Worked
 from bot.use_cases.say import Say
 from bot.use_cases.take_along import FILE_NAME, WriteDocument
@@ -27,8 +33,16 @@ from bot.use_cases.take_along import FILE_NAME, WriteDocument
 class GuideBuyer:
     """Answers whoever is to be treated as a buyer: every outsider, and all in a shared room."""
 
-    def __init__(self, hearing: Hearing, find: FindStories, say: Say, clock: Clock) -> None:
+    def __init__(
+        self,
+        hearing: Hearing,
+        find: FindStories,
+        say: Say,
+        clock: Clock,
+        along: ReadAlong | None = None,
+    ) -> None:
         self._hearing = hearing
+        self._along = along
         self._find = find
         self._press = PressButton(find)
         self._document = WriteDocument(find, hearing.wording, hearing.operator)
@@ -39,21 +53,46 @@ class GuideBuyer:
         """Work out the one answer to an event."""
         event = as_message(pending.event)
         if isinstance(event, Timer):
-            return await self._come_back(pending, conversation)
+            come = self._show if event.kind == SHARE else self._come_back
+            return await come(pending, conversation, event)
         if not isinstance(event, Message):
             return await self._pressed(pending, conversation)
         if event.to is not Addressee.BOT:
-            return self._silent(pending, conversation, f"meant for a {event.to}")
-        heard = await self._hearing.listener.listen(event, conversation)
+            return self._overheard(pending, conversation, f"meant for a {event.to}")
+        reading = await self._leave(pending, conversation)
+        listen = partial(self._listen, reading)
         if event.revises:
-            changed = revised(conversation, heard, event)
+            changed = revised(conversation, await listen(event, conversation), event)
             return self._silent(pending, changed, "an edited message", keep=True)
-        if heard.has(Cue.NAMES_ANOTHER):
-            return self._silent(pending, conversation, "meant for a colleague")
-        remembered = remember(conversation, heard, said_by(event))
-        situation = situation_of(event, heard, remembered, self._hearing)
-        move = await self._choose(event, situation)
-        return await self._answer(pending, situation, move)
+        said = await hear_together(pending, event, conversation, listen)
+        if said.heard.has(Cue.NAMES_ANOTHER):
+            return self._overheard(pending, conversation, "meant for a colleague")
+        situation = situation_of(
+            said.message, said.heard, said.remembered, self._hearing, self._provider(reading)
+        )
+        move = await self._choose(said.message, situation)
+        worked = await self._answer(said.pending, situation, move, reading=reading)
+        merges = said.merges if worked.commit.reply else ()
+        return replace(worked, commit=replace(worked.commit, merges=merges))
+
+    async def _listen(
+        self, reading: Reading | None, message: Message, conversation: Conversation
+    ) -> Heard:
+        """Hear one message; with a model where it may read, and what is said is for us."""
+        heard = await self._hearing.listener.listen(message, conversation)
+        if reading is None or self._along is None or heard.has(Cue.NAMES_ANOTHER):
+            return heard
+        return await self._along.hear(message, conversation, heard, reading)
+
+    async def _leave(self, pending: Pending, conversation: Conversation) -> Reading | None:
+        """Give leave for a language model to read this turn, where there is one and it may."""
+        return await self._along.begin(pending.event, conversation) if self._along else None
+
+    def _versions(self, reading: Reading | None) -> Mapping[str, str]:
+        return self._along.versions if self._along and reading else {}
+
+    def _provider(self, reading: Reading | None) -> str:
+        return self._along.told_as if self._along and reading else ""
 
     async def _choose(self, event: InboundEvent, s: Situation) -> Move:
         move = decide(s)
@@ -69,6 +108,8 @@ class GuideBuyer:
         """Give the stories that fit a move, and the nearest whether it fits or not."""
         if move.want is None:
             return [], None
+        if move.kind is MoveKind.OFFER_PEER:
+            return await self._peers(event, s, move), None
         # whoever asks may be told what so far was only a card
         asked_to_tell = move.kind is MoveKind.SHARE_STORY
         known = s.conversation.told_ids if asked_to_tell else s.conversation.shown_ids
@@ -82,9 +123,33 @@ class GuideBuyer:
         fits = [t for t in found.told if t.score >= least]
         return fits, found.told[0] if found.told else None
 
-    async def _come_back(self, pending: Pending, conversation: Conversation) -> Worked:
+    async def _peers(self, event: InboundEvent, s: Situation, move: Move) -> list[Told]:
+        """Give stories whose customers would talk: the one agreed on, else told, else near."""
+        clearance = clearance_for(audience_of(event.speaker, event.room))
+        told = (move.peer,) if move.peer else tuple(reversed(s.conversation.in_order()))
+        picked = [await self._find.pick(story_id, clearance) for story_id in told]
+        willing = [t for t in picked if t and t.peer]
+        if willing or move.peer:
+            return willing
+        known = s.conversation.shown_ids | s.conversation.not_like_us
+        about = move.want.about if move.want else ""
+        found = await self._find(Ask(about, exclude=known), clearance)
+        return [t for t in found.told if t.peer and t.score >= FITS]
+
+    async def _show(self, pending: Pending, conversation: Conversation, event: Timer) -> Worked:
+        """One of the vendor's people has a story for this room; it is cleared here and now."""
+        clearance = clearance_for(audience_of(event.speaker, event.room))
+        told = await self._find.pick(event.about, clearance)
+        if told is None or why_not(told.rendition, told, conversation):
+            return self._silent(pending, conversation, "the story may not be shown here by now")
+        s = situation_of(event, Heard(), Remembered(conversation), self._hearing)
+        return await self._answer(pending, s, shared(told))
+
+    async def _come_back(
+        self, pending: Pending, conversation: Conversation, event: Timer
+    ) -> Worked:
         """A date that the buyer chose has come: ask how it stands, from what this room saw."""
-        s = situation_of(pending.event, Heard(), Remembered(conversation), self._hearing)
+        s = situation_of(event, Heard(), Remembered(conversation), self._hearing)
         known = where_it_stopped(conversation.brief) or conversation.brief.standing()
         if not known:
             return self._silent(pending, conversation, "nothing is noted to come back to")
@@ -96,13 +161,19 @@ class GuideBuyer:
         if pressed.move.kind is MoveKind.STAY_SILENT:
             return self._silent(pending, pressed.conversation, pressed.move.reason, keep=True)
         after = Remembered(pressed.conversation)
-        s = situation_of(pending.event, Heard(), after, self._hearing)
+        provider = self._provider(await self._leave(pending, conversation))
+        s = situation_of(pending.event, Heard(), after, self._hearing, provider)
         return await self._answer(pending, s, pressed.move, pressed.attachments)
 
     async def _answer(
-        self, pending: Pending, s: Situation, move: Move, given: tuple[Attachment, ...] = ()
+        self,
+        pending: Pending,
+        s: Situation,
+        move: Move,
+        given: tuple[Attachment, ...] = (),
+        reading: Reading | None = None,
     ) -> Worked:
-        spoken = await self._say(move, s)
+        spoken = await self._say(move, s, reading=reading)
         conversation = afterwards(s, move, spoken)
         pages = [await self._page(conversation, pending.event) for _ in move.attach]
         attachments = (*given, *pages)
@@ -116,9 +187,10 @@ class GuideBuyer:
             reply=None if reply.silent else reply,
             heard=s.heard,
             reason=move.reason,
-            versions=s.wording.versions,
+            versions={**s.wording.versions, **self._versions(reading)},
             timers=_timers(pending, move),
             audit=_audit(pending.event.room, s, move),
+            refuses_model=whose(pending.event, s.conversation) if move.refuses_model else "",
         )
         return Worked(commit, Trace(s.heard, move, conversation))
 
@@ -127,16 +199,27 @@ class GuideBuyer:
         return Attachment("brief", f"{FILE_NAME}.md", brief_page(document))
 
     def _small_print(self, s: Situation, reply: Reply) -> str:
-        """The first reply in a room says who reads along."""
-        if s.conversation.told_who_reads or not reply.text:
+        """The first reply in a room says who reads along; so does the first that a model reads."""
+        if not reply.text:
             return ""
-        values = {"operator": self._hearing.operator}
-        return s.wording.line(f"reads_along_{s.place}", 0, values)
+        said = []
+        if not s.conversation.told_who_reads:
+            values = {"operator": self._hearing.operator}
+            said.append(s.wording.line(f"reads_along_{s.place}", 0, values))
+        if s.provider not in ("", s.conversation.told_provider):
+            values = {"provider": s.provider}
+            said.append(s.wording.line("model_reads_along", 0, values))
+        return " ".join(said)
+
+    def _overheard(self, pending: Pending, conversation: Conversation, reason: str) -> Worked:
+        """Of what people say to each other nothing is kept but that they did."""
+        noted = replace(conversation, talked_between=True)
+        return self._silent(pending, noted, reason, keep=not conversation.talked_between)
 
     def _silent(
         self, pending: Pending, conversation: Conversation, reason: str, *, keep: bool = False
     ) -> Worked:
-        """Say nothing; `keep` saves what changed in the notes."""
+        """Say nothing; `keep` saves what changed in the conversation."""
         commit = TurnCommit(
             inbox_id=pending.inbox_id,
             room=pending.event.room,
@@ -168,7 +251,7 @@ def _timers(pending: Pending, move: Move) -> tuple[Timer, ...]:
 
 def _audit(room: Room, s: Situation, move: Move) -> tuple[AuditLine, ...]:
     """What must be on record: ids, no words."""
-    kind = ON_RECORD.get(move.kind)
+    kind = "model_refused" if move.refuses_model else ON_RECORD.get(move.kind)
     if move.kind is MoveKind.OPEN_PRODUCT and not s.conversation.gate_open:
         kind = "gate_opened"
     if kind is None:
@@ -180,4 +263,6 @@ def _audit(room: Room, s: Situation, move: Move) -> tuple[AuditLine, ...]:
         "room": room.id,
         "channel": room.channel,
     }
+    if move.kind is MoveKind.HAND_OVER and move.peer:
+        ids["story"] = move.peer
     return (AuditLine(kind, ids),)

@@ -15,7 +15,7 @@ from bot.domain.story import Status, StoredStory
 from bot.ports.library import Defaults, Stories, StoryFilter
 from bot.ports.turns import Pending
 from bot.ports.uploads import Uploads
-from bot.use_cases.guide_rep import GuideRep
+from bot.use_cases.guide_rep import Beside, GuideRep
 from bot.use_cases.list_gaps import ListGaps
 from bot.use_cases.load_knowledge import LoadKnowledge
 from bot.use_cases.load_run import LoadRequest
@@ -48,13 +48,13 @@ class GuideOwner:
         event = pending.event
         if isinstance(event, File):
             move, page = await self._taken_in(event)
-            return await self._rep.answer(pending, Heard(), move, (page,))
+            return await self._rep.answer(pending, Heard(), move, Beside((page,)))
         wish = event.text.strip().lower().rstrip("?.!") if isinstance(event, Message) else ""
         if wish == "review":
             return await self._rep.answer(pending, Heard(), await self._waiting())
         if wish == "gaps":
             move, pages = await self._missing(event.room)
-            return await self._rep.answer(pending, Heard(), move, pages)
+            return await self._rep.answer(pending, Heard(), move, Beside(pages))
         return await self._rep(pending, conversation)
 
     async def _taken_in(self, event: File) -> tuple[Move, Attachment]:

@@ -1,25 +1,37 @@
-"""A rep's turn in a private place: the right stories for a question, internal ones included.
+"""A rep's turn in a private place: stories, internal ones included, and help before a meeting.
 
-Nothing is remembered of it, so nothing a rep asks can ever become context for a buyer.
+Nothing that a rep writes is remembered, so it can never become context for a buyer. What waits for
+a rep's yes is kept as ids.
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from bot.domain.audience import audience_of, clearance_for
 from bot.domain.conversation import Conversation
-from bot.domain.events import Addressee, InboundEvent, Message
-from bot.domain.heard import Cue, Heard, Intent
+from bot.domain.events import Addressee, InboundEvent, Message, Timer
+from bot.domain.heard import Assent, Cue, Heard, Intent
+from bot.domain.insider_wishes import preparing, sharing
 from bot.domain.moves import Move, MoveKind, StoryWant, Told
 from bot.domain.remember import Remembered
 from bot.domain.reply import Attachment
-from bot.ports.turns import Clock, Outcome, Pending, PersonRequest, Requests, TurnCommit
+from bot.ports.turns import (
+    AuditLine,
+    Clock,
+    Outcome,
+    Pending,
+    PersonRequest,
+    Requests,
+    TurnCommit,
+)
 from bot.use_cases.find_stories import FITS, Ask, FindStories
 from bot.use_cases.hearing import Hearing, as_message, situation_of
+from bot.use_cases.prepare_meeting import PrepareMeeting
 from bot.use_cases.press import PressButton
 from bot.use_cases.respond import Trace, Worked
 from bot.use_cases.say import Say
+from bot.use_cases.share_story import Shared, ShareStory
 
 CARDS = 4
 MOST_REQUESTS = 5
@@ -27,30 +39,72 @@ REMEMBERED = timedelta(days=14)  # how long a request for a person is listed
 ASKS_FOR_REQUESTS = frozenset({"requests", "who asked for a person", "who asked for me"})
 
 
+@dataclass(frozen=True, slots=True)
+class RepDesk:
+    """What helps one of the vendor's people."""
+
+    find: FindStories
+    requests: Requests
+    prepare: PrepareMeeting
+    share: ShareStory
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What a turn of a rep's changes beside the reply."""
+
+    attachments: tuple[Attachment, ...] = ()
+    conversation: Conversation | None = None  # only where what waits for a yes has changed
+    timers: tuple[Timer, ...] = ()
+    audit: tuple[AuditLine, ...] = ()
+
+
+NOTHING = Beside()
+
+
 class GuideRep:
     """Answers one of the vendor's people where only they and their colleagues read."""
 
-    def __init__(
-        self, hearing: Hearing, find: FindStories, say: Say, requests: Requests, clock: Clock
-    ) -> None:
+    def __init__(self, hearing: Hearing, desk: RepDesk, say: Say, clock: Clock) -> None:
         self._hearing = hearing
-        self._find = find
-        self._press = PressButton(find)
+        self._desk = desk
+        self._press = PressButton(desk.find)
         self._say = say
-        self._requests = requests
         self._clock = clock
 
     async def __call__(self, pending: Pending, conversation: Conversation) -> Worked:
-        """Find stories, say who reads along, or open what was pressed."""
+        """Find stories, prepare, share, say who reads along, or open what was pressed."""
         event = as_message(pending.event)
         if not isinstance(event, Message):
             pressed = await self._press(event, conversation)
-            return await self.answer(pending, Heard(), pressed.move, pressed.attachments)
+            return await self.answer(pending, Heard(), pressed.move, Beside(pressed.attachments))
         if event.to is not Addressee.BOT:
             move = Move(MoveKind.STAY_SILENT, reason=f"meant for a {event.to}")
             return await self.answer(pending, Heard(), move)
         heard = await self._hearing.listener.listen(event, Conversation(conversation.id))
-        return await self.answer(pending, heard, await self._choose(event, heard))
+        move, beside = await self._chosen(pending, event, heard, conversation)
+        if conversation.share is not None and beside.conversation is None:
+            beside = replace(beside, conversation=replace(conversation, share=None))
+        return await self.answer(pending, heard, move, beside)
+
+    async def _chosen(
+        self, pending: Pending, event: Message, heard: Heard, conversation: Conversation
+    ) -> tuple[Move, Beside]:
+        """Give the move, and what it changes."""
+        offered = conversation.share
+        if offered and offered.who == event.speaker.id and heard.assent is not Assent.NONE:
+            if heard.assent is Assent.NO:
+                return Move(MoveKind.SHARE, line="cancel_ok"), NOTHING
+            sent = await self._desk.share.confirmed(offered, event, str(pending.inbox_id))
+            return sent.move, _of_share(sent, event, conversation)
+        if (wish := preparing(event.text)) and (page := await self._desk.prepare(wish, event)):
+            audit = _on_record("meeting_prepared", event, page.account) if page.pages else ()
+            return page.move, Beside(page.pages, audit=audit)
+        if (share := sharing(event.text)) and (
+            shown := await self._desk.share.preview(share, event)
+        ):
+            return shown.move, _of_share(shown, event, conversation)
+        return await self._choose(event, heard), NOTHING
 
     async def _choose(self, event: Message, heard: Heard) -> Move:
         if heard.wants(Intent.ASK_PRIVACY) or heard.has(Cue.IS_THIS_A_BOT):
@@ -58,20 +112,24 @@ class GuideRep:
         if heard.has(Cue.THANKS, Cue.GOODBYE):
             return Move(MoveKind.ACKNOWLEDGE, reaction="+1", reason="thanks or goodbye")
         if event.text.strip().lower().rstrip("?.!") in ASKS_FOR_REQUESTS:
-            return await self._asked_for()
+            return await self._asked_for(event)
         return await self._found(event)
 
-    async def _asked_for(self) -> Move:
+    async def _asked_for(self, event: Message) -> Move:
         """Say which rooms asked for a person, and nothing of what was written there."""
-        since = self._clock.now() - REMEMBERED
-        points = tuple(_request(r) for r in await self._requests.since(since))
+        requests = await self._desk.requests.since(self._clock.now() - REMEMBERED)
+        clearance = clearance_for(audience_of(event.speaker, event.room))
+        points = []
+        for request in requests[:MOST_REQUESTS]:
+            told = await self._desk.find.pick(request.story, clearance) if request.story else None
+            points.append(_request(request) + _to_meet(request, told))
         line = "requests_open" if points else "requests_none"
-        return Move(MoveKind.FIND, line=line, points=points[:MOST_REQUESTS])
+        return Move(MoveKind.FIND, line=line, points=tuple(points))
 
     async def _found(self, event: InboundEvent) -> Move:
         text = event.text if isinstance(event, Message) else ""
         clearance = clearance_for(audience_of(event.speaker, event.room))
-        found = await self._find(Ask(text), clearance)
+        found = await self._desk.find(Ask(text), clearance)
         fits = tuple(t for t in found.told if t.score >= FITS)[:CARDS]
         return _move(text, fits, found.told)
 
@@ -80,7 +138,7 @@ class GuideRep:
         pending: Pending,
         heard: Heard,
         move: Move,
-        attachments: tuple[Attachment, ...] = (),
+        beside: Beside = NOTHING,
     ) -> Worked:
         """Word a move for an insider, with what comes along."""
         event = pending.event
@@ -89,23 +147,47 @@ class GuideRep:
         reply = None
         if move.kind is not MoveKind.STAY_SILENT:
             spoken = await self._say(move, s, insider=True)
-            reply = replace(spoken, attachments=attachments, suggestions=())
+            offered = spoken.suggestions if move.awaits else ()
+            reply = replace(spoken, attachments=beside.attachments, suggestions=offered)
         commit = TurnCommit(
             inbox_id=pending.inbox_id,
             room=event.room,
             outcome=Outcome.REPLIED if reply else Outcome.SILENT,
             at=self._clock.now(),
+            conversation=beside.conversation,
             reply=reply,
             heard=heard,
             reason=move.reason,
             versions=s.wording.versions,
+            timers=beside.timers,
+            audit=beside.audit,
         )
         return Worked(commit, Trace(heard, move, blank))
+
+
+def _of_share(shown: Shared, event: Message, conversation: Conversation) -> Beside:
+    audit = _on_record("story_shared", event, shown.account) if shown.timers else ()
+    after = replace(conversation, share=shown.offered)
+    return Beside(shown.pages, after, shown.timers, audit)
+
+
+def _on_record(kind: str, event: Message, account: str) -> tuple[AuditLine, ...]:
+    return (AuditLine(kind, {"speaker": event.speaker.id, "account": account}),)
 
 
 def _request(request: PersonRequest) -> str:
     account = request.account or "an account without a name"
     return f"{account}, in {request.channel}, {request.at:%d %B, %H:%M} UTC"
+
+
+def _to_meet(request: PersonRequest, told: Told | None) -> str:
+    """Say which customer is to be asked for a talk, and how often they are willing."""
+    if not request.story:
+        return ""
+    if told is None or told.peer is None:
+        return f"; to meet the customer of {request.story}, who is no longer willing"
+    limit = f" (at most {told.peer.limit})" if told.peer.limit else ""
+    return f'; to meet the customer of "{told.rendition.title}"{limit}'
 
 
 def _move(text: str, fits: tuple[Told, ...], found: Sequence[Told]) -> Move:

@@ -28,9 +28,12 @@ class Hearing:
 
 
 def situation_of(
-    event: InboundEvent, heard: Heard, after: Remembered, hearing: Hearing
+    event: InboundEvent, heard: Heard, after: Remembered, hearing: Hearing, provider: str = ""
 ) -> Situation:
-    """See a turn whole: what was heard, what is remembered, what may be said."""
+    """See a turn whole: what was heard, what is remembered, what may be said.
+
+    `provider` is whose language model reads along, empty where none does.
+    """
     text = event.text if isinstance(event, Message) else ""
     problem = " ".join(e.span for e in after.conversation.brief.standing(Field.PROBLEM)[-1:])
     answers = hearing.answers
@@ -47,7 +50,9 @@ def situation_of(
         place=_place(event.room),
         operator=hearing.operator,
         fact=answers.answer(text) if heard.wants(*_OF_FACTS) else None,
+        trusted=event.speaker.trusted,
         view=answers.view(problem) if problem and after.fresh else None,
+        provider=provider,
     )
 
 

@@ -65,6 +65,14 @@ class Read:
         conversation = await self._conversations.load(conversation_id(room))
         return RoomView(lines, conversation.brief.visible_to(speaker.id), conversation.gate_open)
 
+    async def why(self, speaker: Speaker, room: Room, ref: str) -> str:
+        """Say why a story came up here; "" where that is not known, or it may not be read now."""
+        if await self.story(speaker, room, ref) is None:
+            return ""
+        lines = await self._conversations.transcript(conversation_id(room))
+        cards = (card for line in lines if line.reply for card in line.reply.stories)
+        return next((card.why for card in cards if card.ref == ref), "")
+
     async def latest(self, room: Room) -> Line | None:
         """Give the last line of a room; None where nothing was said to us yet."""
         lines = await self._conversations.transcript(conversation_id(room))

@@ -3,8 +3,8 @@
 import asyncio
 import logging
 from collections import defaultdict
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from bot.domain.audience import Role, acting_role
@@ -13,6 +13,7 @@ from bot.domain.events import InboundEvent
 from bot.domain.heard import Heard
 from bot.domain.moves import Move, MoveKind
 from bot.domain.reply import Reply
+from bot.domain.together import arrived_with
 from bot.ports.turns import (
     Accepted,
     Clock,
@@ -133,15 +134,21 @@ class Respond:
 
     async def _work_off(self, lease: Lease) -> dict[int, Answer]:
         answers: dict[int, Answer] = {}
-        for pending in await self._ledger.inbox.pending(lease.conversation_id):
-            answers[pending.inbox_id] = await self._one(pending, lease)
+        waiting = await self._ledger.inbox.pending(lease.conversation_id)
+        for n, pending in enumerate(waiting):
+            if pending.inbox_id not in answers:
+                answers |= await self._one(_with_others(pending, waiting[n + 1 :]), lease)
         return answers
 
-    async def _one(self, pending: Pending, lease: Lease) -> Answer:
+    async def _one(self, pending: Pending, lease: Lease) -> dict[int, Answer]:
+        """Answer an event, and with it those that came within seconds, if one reply will do."""
         conversation = await self._ledger.conversations.load(lease.conversation_id)
         worked = await self._worked(pending, conversation)
-        outgoing = await self._ledger.conversations.commit(worked.commit, lease)
-        return Answer(worked.commit.outcome, worked.commit.reply, outgoing, worked.trace)
+        commit = worked.commit
+        outgoing = await self._ledger.conversations.commit(commit, lease)
+        answers = {merged: Answer(Outcome.MERGED, None) for merged in commit.merges}
+        answer = Answer(commit.outcome, commit.reply, outgoing, worked.trace)
+        return answers | {commit.inbox_id: answer}
 
     async def _worked(self, pending: Pending, conversation: Conversation) -> Worked:
         guide = self._guides[acting_role(pending.event.speaker, pending.event.room)]
@@ -171,3 +178,10 @@ class Respond:
         if outgoing is None:
             return Answer(outcome or Outcome.SILENT, None)
         return Answer(outcome or Outcome.REPLIED, outgoing.reply, outgoing.id)
+
+
+def _with_others(first: Pending, later: Sequence[Pending]) -> Pending:
+    """Give an event with those behind it that one reply may answer, too."""
+    with_it = arrived_with(first.event, [pending.event for pending in later])
+    along = (pending for pending, came in zip(later, with_it, strict=True) if came)
+    return replace(first, along=tuple(along))

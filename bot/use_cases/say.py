@@ -18,6 +18,8 @@ from bot.domain.text import sentences, statements
 from bot.domain.wording import Wording
 from bot.ports.language import Limits, ProductTalk, Speaker
 from bot.ports.library import PersonalData
+from bot.ports.model import Reading
+from bot.use_cases.word_anew import WordAnew
 
 logger = logging.getLogger(__name__)
 
@@ -41,13 +43,25 @@ class Detectors:
 class Say:
     """Words a move, holds it against the guard, and makes the reply of what passed."""
 
-    def __init__(self, speaker: Speaker, detectors: Detectors, wording: Wording) -> None:
+    def __init__(
+        self,
+        speaker: Speaker,
+        detectors: Detectors,
+        wording: Wording,
+        anew: WordAnew | None = None,
+    ) -> None:
         self._speaker = speaker
         self._detectors = detectors
         self._wording = wording
+        self._anew = anew
 
-    async def __call__(self, move: Move, s: Situation, *, insider: bool = False) -> Reply:
-        """Give the reply to show. A draft that fails is mended once, then a plain line is said."""
+    async def __call__(
+        self, move: Move, s: Situation, *, insider: bool = False, reading: Reading | None = None
+    ) -> Reply:
+        """Give the reply to show. A draft that fails is mended once, then a plain line is said.
+
+        With leave for a language model to read this turn, a draft may be worded anew by it.
+        """
         if move.reaction:
             return Reply("", move.kind, reaction=move.reaction)
         gate_open = s.conversation.gate_open or move.kind is MoveKind.OPEN_PRODUCT
@@ -59,6 +73,10 @@ class Say:
         draft = await self._speaker.speak(move, limits)
         bounds = self._bounds(move, s, insider=insider, gate_open=gate_open)
         passed = self._guarded(draft, bounds, seed)
+        worded = None
+        if reading is not None and self._anew is not None:
+            worded = await self._anew(passed, bounds, (move, s), reading)
+        passed = worded or passed
         wanted = move.want.facets if move.want else ()
         shown = (*move.told, move.nearest) if move.nearest else move.told
         cards = [card(t, wanted, tellable, insider=insider) for t in shown]
@@ -68,6 +86,7 @@ class Say:
             question=_asked(move, passed),
             stories=tuple(self._checked(c, bounds) for c in cards),
             suggestions=suggestions_for(move),
+            worded=worded is not None,
         )
 
     def _look_ahead(self, move: Move) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.domain.audience import Place, Room, Speaker, audience_of, clearance_for
-from bot.domain.brief_document import BriefDocument, Reading, brief_document, useful_ids
+from bot.domain.brief_document import BriefDocument, Reading, brief_document
 from bot.domain.conversation import Conversation
 from bot.domain.wording import Wording
 from bot.ports.documents import DocumentWriter
@@ -39,7 +39,7 @@ class WriteDocument:
         """Give the document as this person may see it in this room."""
         conversation = _as_read_by(speaker, room, conversation)
         clearance = clearance_for(audience_of(speaker, room))
-        stories = await self._find.told(useful_ids(conversation), clearance)
+        stories = await self._find.told(conversation.in_order(), clearance)
         reading = Reading(
             reader=speaker.id,
             now=now,

@@ -34,7 +34,7 @@ def test_the_highest_version_is_live_and_an_older_one_can_be_pinned(folder):
 
 
 def test_a_version_that_is_not_there_is_named(folder):
-    with pytest.raises(ContentError, match=r"points has no v7\.yaml"):
+    with pytest.raises(ContentError, match=r"points has no v7"):
         load_wording(folder, {"points": 7})
 
 

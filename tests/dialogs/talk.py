@@ -38,6 +38,24 @@ class Talk:
         )
         return await self._send(message)
 
+    async def all_at_once(self, *said, apart=1.0):
+        """Several people write within seconds, before any is answered; gives all answers."""
+        self.now += timedelta(minutes=2)
+        ids = []
+        for n, (who, text) in enumerate(said):
+            message = Message(
+                key=f"{self.room.id}:{len(self.answers)}:{n}",
+                room=self.room,
+                speaker=speaker(who),
+                at=self.now + timedelta(seconds=n * apart),
+                text=text,
+            )
+            accepted = await self.app.respond.accept(message)
+            ids.append(accepted.inbox_id)
+        answers = await self.app.respond.work(accepted.conversation_id)
+        self.answers += [a for a in answers.values() if a.trace]
+        return [answers[i] for i in ids]
+
     async def presses(self, press, target="", who="Priya", role=None):
         """Press a button."""
         self.now += timedelta(minutes=1)

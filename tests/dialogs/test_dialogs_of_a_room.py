@@ -118,3 +118,37 @@ async def test_who_can_see_this_is_answered_before_and_after_something_is_told(a
     await alone.says("I suspect our head of claims likes the letters as they are.")
     assert all(e.circle is Circle.MINE for e in alone.brief.entries)
     keeps_its_manners(alone)
+
+
+async def test_called_after_colleagues_talked_it_says_that_it_did_not_read_them(shared):
+    await shared.says("the forecast is always wrong", who="Ines", to=Addressee.ROOM)
+    await shared.says("it is fine, they only want certainty", who="Marek", to=Addressee.PERSON)
+    called = await shared.says("what do you make of this?", who="Lotte")
+    assert called.trace.move.line == "unread_shared"
+    assert not asks(called)
+    assert not called.trace.conversation.brief.standing()
+    point = await shared.says(
+        "Month-end close takes us nine days because counts from the plants come in late.",
+        who="Lotte",
+    )
+    assert told_in(point) == ["counted-on-a-saturday"]
+    again = await shared.says("what do you make of this?", who="Lotte")
+    assert again.trace.move.line != "unread_shared"
+    keeps_its_manners(shared)
+
+
+async def test_of_what_colleagues_say_to_each_other_no_word_is_kept(shared):
+    await shared.says("our returns double each spring", who="Ines", to=Addressee.ROOM)
+    called = await shared.says("can you settle this for us", who="Lotte")
+    assert not called.trace.conversation.brief.entries
+    assert "returns" not in called.reply.text
+
+
+async def test_the_point_given_with_the_call_is_answered(shared):
+    await shared.says("not again", who="Ines", to=Addressee.ROOM)
+    called = await shared.says(
+        "What do you make of this: month-end close takes us nine days because counts from the "
+        "plants come in late.",
+        who="Lotte",
+    )
+    assert told_in(called) == ["counted-on-a-saturday"]

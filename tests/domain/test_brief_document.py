@@ -19,7 +19,6 @@ from bot.domain.brief_document import (
     Reading,
     brief_document,
     one_line,
-    useful_ids,
 )
 from bot.domain.conversation import AgreedDate
 from bot.domain.moves import MoveKind
@@ -173,7 +172,7 @@ def test_a_story_without_details_has_its_title_alone():
 def test_a_story_that_was_waved_away_is_not_in_it():
     turns = (make_turn(0, story_ids=("close", "b")), make_turn(1, story_ids=("a", "close")))
     talk = make_conversation(turns=turns, not_like_us=frozenset({"b"}))
-    assert useful_ids(talk) == ("close", "a")
+    assert talk.in_order() == ("close", "a")
 
 
 def test_a_story_that_may_not_be_read_now_or_was_not_shown_here_is_not_in_it():

@@ -9,6 +9,7 @@ from bot.domain.decide import decide
 from bot.domain.heard import Assent, Cue, Intent
 from bot.domain.moves import MoveKind
 from bot.domain.remember import CONFIRM, PERSON
+from bot.domain.requests import explain_privacy, in_your_own_room
 from tests.builders import (
     NOW,
     RAJ,
@@ -212,3 +213,20 @@ def test_coming_back_happens_on_the_day_they_chose():
 def test_without_a_day_to_come_one_is_asked_for_and_nothing_is_set(when):
     move = decided(cues=[Cue.REMIND], when=when)
     assert (move.line, move.due) == ("circle_back_offer", None)
+
+
+@pytest.mark.parametrize("place", ["shared", "private", "public"])
+@pytest.mark.parametrize(
+    ("cue", "line"), [(Cue.WHO_EXACTLY, "who_reads"), (Cue.HIDE_FROM, "hide")]
+)
+def test_who_reads_exactly_and_what_can_be_hidden_is_said_for_the_place(place, cue, line):
+    heard = make_heard(Intent.ASK_PRIVACY, cues=frozenset({cue}))
+    assert explain_privacy(make_situation(heard=heard, place=place)).line == f"{line}_{place}"
+
+
+def test_a_reps_wish_is_not_answered_where_buyers_read_along():
+    for text in ("prep for Thursday with Acme", "share fifty-tubes in acme"):
+        asked = make_situation(text=text, trusted=True)
+        assert in_your_own_room(asked).line == "rep_shared_room_notice"
+        assert in_your_own_room(make_situation(text=text)) is None
+    assert in_your_own_room(make_situation(text="our close is late", trusted=True)) is None

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.text import clip, sentences, statements, words
+from bot.domain.text import clip, sentences, statements, without_lead_in, words
 
 PROSE = st.text(st.sampled_from("aB1 .?!…\"'\u2019“)(\n,-😀é。؟"), max_size=120)
 
@@ -143,3 +143,28 @@ def test_long_and_odd_text_is_cut_in_good_time(text):
     sentences(text)
     clip(text, 100)
     assert time.perf_counter() - began < 2
+
+
+@pytest.mark.parametrize(
+    ("said", "kept"),
+    [
+        ("Sorry, I meant we lost nine this year.", "we lost nine this year."),
+        ("Thank you, that takes two days", "that takes two days"),
+        ("ok, well, so: nobody owns it", "nobody owns it"),
+        ("What I meant was that finance waits", "finance waits"),
+        ("I think we lose two days", "I think we lose two days"),
+        ("no tools at all", "no tools at all"),
+        ("we mean business", "we mean business"),
+        ("Thanks, both", "Thanks, both"),
+        ("Well-known suppliers deliver late", "Well-known suppliers deliver late"),
+        ("", ""),
+    ],
+)
+def test_courtesy_and_run_up_are_left_out_and_the_rest_stays_word_for_word(said, kept):
+    assert without_lead_in(said) == kept
+    assert said.endswith(kept)
+
+
+def test_before_a_choice_the_supposing_is_left_out_too():
+    said = "Thank you, I think we will fix it ourselves"
+    assert without_lead_in(said, chosen=True) == "we will fix it ourselves"

@@ -2,6 +2,7 @@
 
 usage: crashing_process.py FOLDER say N before|after     answer one message, die on the way
        crashing_process.py FOLDER say 0 never            answer one message
+       crashing_process.py FOLDER two N before|after     answer two messages by one reply, die
        crashing_process.py FOLDER restart                what a restart does
 
 A reply is "posted" by appending a line to FOLDER/posts, as a channel would show it to people.
@@ -110,11 +111,15 @@ async def main(folder: Path, job: str, die_at: int = 0, side: str = "never") -> 
     ledger = Ledger(inbox, conversations, outbox, SqlTimers(database))
     respond = Respond(ledger, {Role.PROSPECT: guide}, Desk("only", clock, "Sorry."))
     deliver = Deliver(outbox, {"paper": paper})
+    said = [
+        Message(key=key, room=ROOM, speaker=Speaker(who), at=clock.now(), text="It is late.")
+        for key, who in (("m1", "ann"), ("m2", "bob"))
+    ]
     if job == "say":
-        message = Message(
-            key="m1", room=ROOM, speaker=Speaker("ann"), at=clock.now(), text="Our close is late."
-        )
-        await respond(message)
+        await respond(said[0])
+    elif job == "two":
+        await respond.accept(said[0])
+        await respond(said[1])
     else:
         await respond.recover()
     await deliver()

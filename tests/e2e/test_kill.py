@@ -1,6 +1,7 @@
 """A process is killed at each point between acknowledgement and reply; the reply comes once."""
 
 import signal
+import sqlite3
 import subprocess
 import sys
 from pathlib import Path
@@ -48,6 +49,22 @@ def test_reply_is_given_once_after_a_kill(tmp_path, write, side):
     assert len(posts(tmp_path)) == 1
     assert run(tmp_path, "restart").returncode == 0
     assert len(posts(tmp_path)) == 1
+
+
+# accept, accept, lease, commit, release, mark_posting, post, mark_posted
+@pytest.mark.parametrize(
+    ("write", "side"), [(3, "after"), (4, "before"), (4, "after"), (7, "after")]
+)
+def test_two_messages_get_one_reply_after_a_kill(tmp_path, write, side):
+    """Merged or not yet, neither is lost and the reply is posted once."""
+    died = run(tmp_path, "two", write, side)
+    assert died.returncode == -signal.SIGKILL, died.stderr
+    for _ in range(2):
+        assert run(tmp_path, "restart").returncode == 0
+        assert len(posts(tmp_path)) == 1
+    with sqlite3.connect(tmp_path / "groundwork.db") as database:
+        rows = database.execute("SELECT outcome, merged_into FROM inbox ORDER BY id").fetchall()
+    assert rows == [("merged", 2), ("replied", None)]
 
 
 def test_redelivery_after_the_reply_posts_nothing_more(tmp_path):

@@ -1,8 +1,9 @@
-"""The wording under `prompts/`: a folder for each prompt, a file a version, the highest live."""
+"""What stands under `prompts/`: a folder for each prompt, a file a version, the highest live."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from string import Template
 from typing import Any, Literal, TypeVar
 
 import yaml
@@ -13,9 +14,12 @@ from bot.domain.brief import Field as BriefField
 from bot.domain.errors import ContentError
 from bot.domain.questions import Question
 from bot.domain.wording import Opening, Wording
+from bot.ports.model import Prompt
 
 Model = TypeVar("Model", bound=BaseModel)
-_VERSION = re.compile(r"v(\d+)\.yaml")
+_VERSION = re.compile(r"v(\d+)\.(?:yaml|md)")
+WORDING = ("lines", "questions", "openings", "points")
+FOR_MODELS = ("listen", "speak", "structure")
 
 
 class Strict(BaseModel):
@@ -68,10 +72,7 @@ def load_wording(folder: Path, pinned: Mapping[str, int] | None = None) -> Wordi
     Raises:
         ContentError: says which file and key, and what is wrong with it.
     """
-    files = {
-        name: live_file(folder / name, (pinned or {}).get(name))
-        for name in ("lines", "questions", "openings", "points")
-    }
+    files = {name: live_file(folder / name, (pinned or {}).get(name)) for name in WORDING}
     raw = {name: read_yaml(path) for name, path in files.items()}
     lines = checked(_Lines, {"lines": raw["lines"]}, files["lines"])
     questions = checked(_Questions, raw["questions"], files["questions"])
@@ -86,14 +87,33 @@ def load_wording(folder: Path, pinned: Mapping[str, int] | None = None) -> Wordi
     )
 
 
+def read_prompt(folder: Path, name: str, version: int | None, operator: str) -> Prompt:
+    """Read the instructions for a model: the highest version, or the pinned one.
+
+    Raises:
+        ContentError: there is no such version, or a value in it has no meaning.
+    """
+    path = live_file(folder / name, version)
+    try:
+        text = Template(path.read_text(encoding="utf-8")).substitute(operator=operator)
+    except (KeyError, ValueError) as error:
+        raise ContentError(
+            f"{path}: {error} is no value that is filled in; see $operator"
+        ) from None
+    return Prompt(name, path.stem, text.strip())
+
+
+def known_versions(folder: Path) -> Sequence[int]:
+    """Give the versions that a prompt has, oldest first."""
+    return sorted(int(m[1]) for p in folder.glob("v*") if (m := _VERSION.fullmatch(p.name)))
+
+
 def live_file(folder: Path, version: int | None) -> Path:
     """Find the live version of a prompt, or the pinned one."""
-    found = {int(m[1]): p for p in folder.glob("v*.yaml") if (m := _VERSION.fullmatch(p.name))}
+    found = {int(m[1]): p for p in folder.glob("v*") if (m := _VERSION.fullmatch(p.name))}
     chosen = version if version is not None else max(found, default=0)
     if chosen not in found:
-        raise ContentError(
-            f"{folder} has no v{chosen or 1}.yaml; add the file or pin another version"
-        )
+        raise ContentError(f"{folder} has no v{chosen or 1}; add the file or pin another version")
     return found[chosen]
 
 

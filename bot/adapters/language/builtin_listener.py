@@ -67,6 +67,8 @@ _ONLY_WEIGHED = re.compile(
 _PAGE = 1_200  # characters, within what the packaged models read at once
 BARE = 4  # words; a yes or no that is longer says something
 _TELLING = 4  # words
+_SHORT_WISH = 15  # words
+_OF_THIS_TALK = frozenset({Cue.PEER, Cue.WHO_EXACTLY, Cue.HIDE_FROM, Cue.OVERHEARD})
 _BECAUSE = re.compile(r"^(?:because|since|as|but|although|though|so that)\s+", re.IGNORECASE)
 # A cue that leaves no doubt what a turn wants, whatever the heads say.
 _CERTAIN: dict[Cue, Intent] = {
@@ -119,12 +121,13 @@ class BuiltinListener(Listener):
         intents = self._intents(turn_features(whole, pending, text), cues)
         over = self._heads.fields.margins(clause_features(rows, turns, pending, cut))
         entries: tuple[HeardEntry, ...] = ()
-        if not _empty(text, cues, assent):
+        if not _empty(text, cues, assent) and not _only_asks(cut, cues):
             entries = tuple(_spans(cut, over))
             if not entries and intents == {Intent.DESCRIBE} and assent is Assent.NONE:
                 entries = tuple(_likeliest(cut, over))
-        if Cue.NOTHING in cues and not any(e.field is Field.DECISION for e in entries):
-            chosen = tuple(_left_as_it_is(cut))
+        decides = Cue.NOTHING in cues or Intent.DECIDE in intents
+        if decides and not any(e.field is Field.DECISION for e in entries):
+            chosen = tuple(_chosen(cut, intents))
             entries = (*chosen, *entries)
             intents |= {Intent.DECIDE} if chosen else set()
         if not entries and Intent.CORRECT in intents:
@@ -187,6 +190,11 @@ def _empty(text: str, cues: frozenset[Cue], assent: Assent) -> bool:
     return bare or bool(cues & {Cue.FORGET, Cue.REPEAT})
 
 
+def _only_asks(cut: Sequence[str], cues: frozenset[Cue]) -> bool:
+    """A short wish about this talk itself says nothing of their matter."""
+    return bool(cues & _OF_THIS_TALK) and len(cut) == 1 and len(cut[0].split()) <= _SHORT_WISH
+
+
 def _spans(cut: Sequence[str], over: Vectors) -> Iterator[HeardEntry]:
     """Give each clause with the fields it was heard in."""
     for clause, margins in zip(cut, over, strict=True):
@@ -211,12 +219,16 @@ def _put_right(cut: Sequence[str], known: Sequence[Entry]) -> Iterator[HeardEntr
             return
 
 
-def _left_as_it_is(cut: Sequence[str]) -> Iterator[HeardEntry]:
-    """Give the clause in which somebody chooses, for themselves, that nothing changes."""
+def _chosen(cut: Sequence[str], intents: frozenset[Intent]) -> Iterator[HeardEntry]:
+    """Give the clause in which somebody chooses, for themselves.
+
+    Where the turn as a whole decides nothing, only to change nothing is a choice.
+    """
+    decides = Intent.DECIDE in intents
     for clause in cut:
         straight = clause.replace("\u2019", "'")
         chosen = _CHOOSE.search(straight) and not _ONLY_WEIGHED.search(straight)
-        if chosen and Cue.NOTHING in cues_in(straight):
+        if chosen and (decides or Cue.NOTHING in cues_in(straight)):
             yield HeardEntry(Field.DECISION, clause.rstrip(" ,;"))
             return
 

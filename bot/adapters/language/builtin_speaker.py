@@ -17,8 +17,8 @@ from bot.ports.language import Limits, Speaker
 QUOTE = 120  # characters of the buyer's words in one quotation
 POINTS = 3
 OUR_VALUES = frozenset(
-    {"what", "count", "total", "when", "thought"}
-)  # filled in by us, not by people
+    {"what", "count", "total", "when", "thought", "provider", "title"}
+)  # filled in by us, or a title as these readers may read it; not by people
 _INTROS = {Outcome.FAILED: "story_intro_failed", Outcome.STOPPED: "story_intro_stopped"}
 
 
@@ -101,8 +101,10 @@ class BuiltinSpeaker(Speaker):
             yield self._own("provoke_wave_away", limits.seed)
 
 
-_INTRODUCED = frozenset({MoveKind.WELCOME, MoveKind.RECOMMEND})
-_WITHOUT_TELLING = frozenset({MoveKind.OPEN_PRODUCT, MoveKind.POINT_THE_WAY, MoveKind.FIND})
+_INTRODUCED = frozenset({MoveKind.WELCOME, MoveKind.RECOMMEND, MoveKind.SHARE})
+_WITHOUT_TELLING = frozenset(
+    {MoveKind.OPEN_PRODUCT, MoveKind.POINT_THE_WAY, MoveKind.FIND, MoveKind.OFFER_PEER}
+)
 
 
 def _given(move: Move) -> Iterator[Part]:

@@ -71,7 +71,7 @@ class BuiltinStructurer(Structurer):
 
     def _guesses(self, prose: Prose, sight: Sight) -> tuple[Guess, ...]:
         guesses = [Guess(said.facet, 1.0) for said in prose.said]
-        paragraphs = Prose(prose.title, prose.said[:MOST]).unsorted
+        paragraphs = replace(prose, said=prose.said[:MOST]).unsorted
         places = [n for paragraph in paragraphs for n in paragraph]
         if not places:
             return tuple(guesses)

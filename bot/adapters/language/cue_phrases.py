@@ -85,6 +85,9 @@ ALONE: Mapping[Cue, str] = {
     Cue.DEMO: r"""
         (a |live |product |book a |the )?demo
     """,
+    Cue.NO_MODEL: r"""
+        no (language )?model|(go on )?without <model>|no <model>|<model> off
+    """,
     Cue.CURIOUS: r"""
         (just |only |merely )?(curious|browsing|looking|lurking|nosy)
     """,
@@ -99,6 +102,12 @@ WITHIN: Mapping[Cue, str] = {
         (i'?m|we'?re|very|so) grateful
         <thanks> for
         thank you(?! to)
+    """,
+    Cue.NO_MODEL: r"""
+        (don'?t|do not|never|stop) (use|using|let|send|sending|have|feed|feeding)( (this|that|it|\
+          our words|anything|what (we|i) (write|say)))?( (to|into|through))? <model>
+        (turn|switch) <model> off|(turn|switch) off <model>|go on without <model>
+        (don'?t|do not) want <model> (to (read|see)|reading|seeing|in here|here)
     """,
     Cue.GOODBYE: r"""
         (gotta|got to|have to|need to|must) (run|dash|leave|go)( now| soon)?(?=<end>| but|\

@@ -5,6 +5,7 @@ from functools import cache
 
 from bot.adapters.language.cue_phrases import ALONE, WITHIN
 from bot.adapters.language.phrases import phrases
+from bot.adapters.language.request_phrases import REQUESTS
 from bot.domain.heard import Assent, Cue
 
 WALL_WORDS = 150
@@ -73,7 +74,7 @@ def _form(text: str, found: set[Cue]) -> set[Cue]:
 
 @cache
 def _within() -> dict[Cue, re.Pattern[str]]:
-    return {cue: phrases(table) for cue, table in WITHIN.items()}
+    return {cue: phrases(table) for cue, table in {**WITHIN, **REQUESTS}.items()}
 
 
 @cache

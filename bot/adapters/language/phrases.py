@@ -15,6 +15,7 @@ FRAGMENTS: Mapping[str, str] = {
     "story": "(stor(y|ies)|examples?|cases?)",
     "end": r"\s*($|[.?!,;:)])",
     "it": "(it|that|this)",
+    "model": "((a|an|any|the|your) )?(ai|a\\.i\\.|llm|language models?|chat ?gpt|openai|model)",
     "bot": "(bot|robot|ai|a\\.i\\.|machine|chat ?bot|chat ?gpt|gpt|llm|computer|"
     "program(me)?|script)",
 }

@@ -150,6 +150,35 @@ gaps = Table(
 _open = gaps.c.closed_at.is_(None)
 Index("ix_gaps_open", gaps.c.at, sqlite_where=_open, postgresql_where=_open)
 
+# Who does not want a language model to read: an account, or the id of a conversation without one.
+model_refusals = Table(
+    "model_refusals",
+    metadata,
+    Column("who", Words, primary_key=True),
+    Column("at", Moment, nullable=False),
+    Column("by", Words, nullable=False),
+)
+
+# Calls to language models: ids and figures, no words.
+model_calls = Table(
+    "model_calls",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    Column("at", Moment, nullable=False),
+    Column("account", Words, nullable=False),
+    Column("key", Words, nullable=False),
+    Column("purpose", String, nullable=False),
+    Column("model", String, nullable=False),
+    Column("prompt", String, nullable=False),
+    Column("outcome", String, nullable=False),
+    Column("input_tokens", Integer, nullable=False),
+    Column("output_tokens", Integer, nullable=False),
+    Column("cached_tokens", Integer, nullable=False),
+    Column("cost", Float),
+    Column("ms", Float, nullable=False),
+    Index(None, "account", "at"),
+)
+
 people = Table(
     "people",
     metadata,

@@ -37,4 +37,5 @@ def _since(connection: Connection, moment: datetime) -> Sequence[PersonRequest]:
 
 
 def _request(at: datetime, ids: dict[str, str]) -> PersonRequest:
-    return PersonRequest(at, ids.get("account", ""), ids.get("room", ""), ids.get("channel", ""))
+    named = [ids.get(key, "") for key in ("account", "room", "channel", "story")]
+    return PersonRequest(at, *named)

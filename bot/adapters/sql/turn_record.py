@@ -1,6 +1,7 @@
 """Writing one turn: every statement here belongs to the same transaction."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import NAMESPACE_URL, uuid5
 
@@ -11,6 +12,7 @@ from bot.adapters.sql.gap_record import save_gap
 from bot.adapters.sql.portable import insert_into
 from bot.adapters.sql.schema import audit, conversations, inbox, outbox, timers, turns
 from bot.adapters.sql.sql_inbox import conversation_id_of
+from bot.adapters.sql.sql_refusals import refuse_model
 from bot.adapters.sql.sql_shown import note_shown, stories_in
 from bot.domain.audience import Room
 from bot.domain.conversation import Conversation
@@ -18,7 +20,7 @@ from bot.domain.errors import LeaseLostError
 from bot.domain.events import InboundEvent, Message, Timer
 from bot.domain.heard import Heard
 from bot.domain.reply import Reply
-from bot.ports.turns import AuditLine, Lease, PostState, TurnCommit
+from bot.ports.turns import AuditLine, Lease, Outcome, PostState, TurnCommit
 
 # The conversation as long as the lease on it holds; what is named beside is set by the caller.
 HELD = update(conversations).where(
@@ -55,7 +57,9 @@ def save_turn(connection: Connection, turn: TurnCommit, lease: Lease) -> int | N
         OutcomeKnownError: the event has its outcome, or is none of this conversation's.
     """
     _save_conversation(connection, turn, lease)
-    event = _settle(connection, turn, lease)
+    for inbox_id in turn.merges:
+        _settle(connection, lease, _Settled(inbox_id, Outcome.MERGED, merged_into=turn.inbox_id))
+    event = _settle(connection, lease, _Settled(turn.inbox_id, turn.outcome, turn.reason))
     outgoing_id = None
     if turn.reply is not None:
         _record(connection, turn, turn.reply, event)
@@ -64,6 +68,8 @@ def save_turn(connection: Connection, turn: TurnCommit, lease: Lease) -> int | N
     _set_timers(connection, turn.timers)
     _put_on_record(connection, turn.at, turn.audit)
     save_gap(connection, turn, lease.conversation_id)
+    if turn.refuses_model:
+        refuse_model(connection, turn.refuses_model, turn.at, event.speaker.id)
     return outgoing_id
 
 
@@ -84,19 +90,29 @@ def _save_conversation(connection: Connection, turn: TurnCommit, lease: Lease) -
         )
 
 
-def _settle(connection: Connection, turn: TurnCommit, lease: Lease) -> InboundEvent:
-    """Give the event its one outcome."""
+@dataclass(frozen=True, slots=True)
+class _Settled:
+    """The one outcome of an event."""
+
+    inbox_id: int
+    outcome: Outcome
+    reason: str = ""
+    merged_into: int | None = None
+
+
+def _settle(connection: Connection, lease: Lease, settled: _Settled) -> InboundEvent:
+    """Give an event its one outcome."""
     values = {
-        "inbox": turn.inbox_id,
+        "inbox": settled.inbox_id,
         "conversation": lease.conversation_id,
-        "outcome": turn.outcome.value,
-        "reason": turn.reason,
-        "merged_into": turn.merged_into,
+        "outcome": settled.outcome.value,
+        "reason": settled.reason,
+        "merged_into": settled.merged_into,
     }
     row = connection.execute(_SETTLE, values).first()
     if row is None:
         raise OutcomeKnownError
-    return decode_event(row.type, row.event, f"inbox {turn.inbox_id}")
+    return decode_event(row.type, row.event, f"inbox {settled.inbox_id}")
 
 
 def _record(connection: Connection, turn: TurnCommit, reply: Reply, event: InboundEvent) -> None:

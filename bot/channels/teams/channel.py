@@ -63,7 +63,9 @@ async def open_channel(parts: TeamsParts) -> AsyncIterator[TeamsChannel]:
             vouch = by_token(TokenCheck(parts.access.app_id, keys))
         try:
             yield TeamsChannel(
-                Mount(PATH, application(library, vouch)), TeamsPoster(library, waiting), desk
+                Mount(PATH, application(library, vouch)),
+                TeamsPoster(library, waiting, parts.access.tenant),
+                desk,
             )
         finally:
             await desk.finish()

@@ -83,6 +83,7 @@ def _bot(app_id: str) -> dict[str, object]:
         "Show my notes": "What you said about your problem, in your words",
         "What should we think about?": "Points to think about before you choose",
         "Ask a person": "Pass on that you would like to talk to someone",
+        "prep": "For reps, before a meeting: name the customer behind it",
         "requests": "For reps: who asked for a person",
         "review": "For content owners: stories that wait for a look",
         "gaps": "For content owners: questions that no story fitted",

@@ -11,10 +11,12 @@ from microsoft_teams.api.activities.message import MessageActivityInput
 from microsoft_teams.api.clients import ApiClient
 from microsoft_teams.apps import App
 
-from bot.channels.teams.address import Address
+from bot.channels.teams.address import Address, without_thread
 from bot.channels.teams.messages import messages_of
+from bot.channels.teams.roster import all_of
+from bot.channels.teams.standing import Seen, standing_of
 from bot.channels.teams.waiting import Waiting
-from bot.domain.audience import Room
+from bot.domain.audience import Place, Room
 from bot.domain.reply import Reply
 
 UNDELIVERABLE = "undeliverable"
@@ -50,12 +52,16 @@ class TeamsPoster:
 
     library: App
     waiting: Waiting
+    home: str
     _sent: dict[int, list[str]] = field(default_factory=dict)  # parts of replies not yet complete
 
     async def post(self, outgoing: Waits) -> str:
         """Post a reply. Who has taken us out of their room is not written to again and again."""
         address = Address.of(outgoing.room)
         api = self.library.api.from_service_url(address.service)
+        if not await self._still_ours(outgoing.room, api, address):
+            _log.warning("reply %s is not posted: others read there by now", outgoing.id)
+            return UNDELIVERABLE
         try:
             sent = await self._parts(outgoing, api, address)
         except httpx.HTTPStatusError as error:
@@ -71,6 +77,22 @@ class TeamsPoster:
         if outgoing.id not in self._sent:
             _log.warning("reply %s may have been posted already; it is posted now", outgoing.id)
         return None
+
+    async def _still_ours(self, room: Room, api: ApiClient, address: Address) -> bool:
+        """What was said among ourselves is posted only while nobody else reads there.
+
+        Raises:
+            ConnectionError: who reads there cannot be found out now.
+        """
+        if room.place is not Place.INTERNAL:
+            return True
+        where = without_thread(room.id)
+        members = await all_of(api, where)
+        if members is None:
+            raise ConnectionError("a roster cannot be read")
+        others = tuple(m for key, m in members.items() if key != address.bot)
+        seen = Seen(where, "groupChat", self.home, members=others)
+        return standing_of(self.home, seen).place is Place.INTERNAL
 
     async def _parts(self, outgoing: Waits, api: ApiClient, address: Address) -> list[str]:
         room, reply = outgoing.room, outgoing.reply

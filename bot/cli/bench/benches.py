@@ -67,9 +67,9 @@ async def turn(bench: Workbench) -> list[Figure]:
         await plain_search(message.text)
         await commit(message.text)
 
-    messages = [_message(n, said) for n in range(CONVERSATIONS) for said in CONVERSATION]
+    messages = [message_of(n, said) for n in range(CONVERSATIONS) for said in CONVERSATION]
     await in_turns(
-        [lambda: bench.app.respond(_message(-1, CONVERSATION[0]))], [lambda: plain(messages[0])]
+        [lambda: bench.app.respond(message_of(-1, CONVERSATION[0]))], [lambda: plain(messages[0])]
     )
     timings = await in_turns(
         [lambda m=m: bench.app.respond(m) for m in messages],  # type: ignore[misc]
@@ -80,7 +80,8 @@ async def turn(bench: Workbench) -> list[Figure]:
     return side_by_side("turn", "one buyer's turn, stored", timings, parts)
 
 
-def _message(conversation: int, said: str) -> Message:
+def message_of(conversation: int, said: str) -> Message:
+    """Make a buyer's message in a room of its own for each conversation."""
     room = Room(f"bench-{conversation}", "bench", Place.DM, "bench")
     return Message(
         key=f"bench:{conversation}:{said}",

@@ -14,6 +14,7 @@ from bot.cli.bench.benches import loading, search, turn
 from bot.cli.bench.conversations import read_talks
 from bot.cli.bench.guiding import guiding
 from bot.cli.bench.measuring import Figure
+from bot.cli.bench.model import model
 from bot.cli.bench.quality import quality
 from bot.cli.bench.scale import scale
 from bot.cli.bench.serving import memory, startup
@@ -37,6 +38,7 @@ class Name(StrEnum):
     QUALITY = "quality"
     SCALE = "scale"
     GUIDING = "guiding"
+    MODEL = "model"
 
 
 BENCHES: dict[Name, Callable[[Workbench], Awaitable[list[Figure]]]] = {
@@ -48,6 +50,7 @@ BENCHES: dict[Name, Callable[[Workbench], Awaitable[list[Figure]]]] = {
     Name.QUALITY: quality,
     Name.SCALE: scale,
     Name.GUIDING: guiding,
+    Name.MODEL: model,
 }
 NEEDS = {
     Name.QUALITY: "Quality needs judged questions: name their folder with --data.",

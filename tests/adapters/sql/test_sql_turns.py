@@ -8,6 +8,7 @@ from sqlalchemy.exc import DBAPIError
 
 from bot.adapters.sql.codec import decode
 from bot.adapters.sql.schema import audit, outbox, timers, turns
+from bot.adapters.sql.schema import inbox as inbox_table
 from bot.domain.conversation import Conversation
 from bot.domain.events import Action, Press
 from bot.domain.heard import Heard
@@ -122,13 +123,31 @@ async def test_silence_stays_silence(inbox, conversations, lease):
     assert await inbox.outcome(accepted.inbox_id) is Outcome.SILENT
 
 
-async def test_a_merged_event_names_the_one_that_was_answered(inbox, conversations, lease):
-    first = await inbox.accept(message("m1"))
-    second = await inbox.accept(message("m2"))
-    await conversations.commit(commit_of(second), lease)
-    merged = silent(first, outcome=Outcome.MERGED, merged_into=second.inbox_id)
-    assert await conversations.commit(merged, lease) is None
+async def test_a_reply_that_answers_two_is_saved_with_both_outcomes(
+    database, inbox, conversations, outbox, lease
+):
+    first, second = await inbox.accept(message("m1")), await inbox.accept(message("m2"))
+    posted = await conversations.commit(commit_of(second, merges=(first.inbox_id,)), lease)
     assert await inbox.outcome(first.inbox_id) is Outcome.MERGED
+    assert await inbox.outcome(second.inbox_id) is Outcome.REPLIED
+    assert [row["merged_into"] for row in await rows(database, inbox_table)] == [
+        second.inbox_id,
+        None,
+    ]
+    assert await counts(database) == [1, 1, 1, 1]
+    assert (await outbox.for_event(second.inbox_id)).id == posted
+    assert await outbox.for_event(first.inbox_id) is None
+
+
+async def test_what_has_its_outcome_is_not_merged_and_nothing_of_the_turn_is_saved(
+    database, inbox, conversations, lease
+):
+    first, second = await inbox.accept(message("m1")), await inbox.accept(message("m2"))
+    await conversations.commit(silent(first), lease)
+    await conversations.commit(commit_of(second, merges=(first.inbox_id,)), lease)
+    assert await inbox.outcome(first.inbox_id) is Outcome.SILENT
+    assert await inbox.outcome(second.inbox_id) is None
+    assert await counts(database) == [0, 0, 0, 0]
 
 
 async def test_an_event_of_another_conversation_cannot_be_answered_here(

@@ -184,3 +184,28 @@ async def test_a_store_without_https_is_not_asked(teams):
     url = f"{teams.connector.url}/files/crane.md"
     await teams.says(room, "", SAM, attachments=[handed("crane.md", url)])
     assert "/files/crane.md" not in teams.connector.asked
+
+
+async def test_what_waits_for_insiders_is_not_posted_once_others_read_there(app, teams):
+    room = group(HOME)
+    teams.connector.members[room.id] = [JO, SAM]
+    teams.connector.faults += [("POST", 502)]
+    await teams.says(room, "Stories about approvals that wait", JO)
+    teams.connector.members[room.id].append(PRIYA)
+    await app.deliver()
+    assert teams.connector.said(room.id) == []
+    teams.connector.members[room.id].remove(PRIYA)
+    assert await app.deliver() == 0
+
+
+async def test_what_waits_for_insiders_waits_on_while_nobody_says_who_reads(app, teams):
+    room = group(HOME)
+    teams.connector.members[room.id] = [JO, SAM]
+    teams.connector.faults += [("POST", 502)]
+    await teams.says(room, "Stories about approvals that wait", JO)
+    teams.connector.members.pop(room.id)
+    await app.deliver()
+    assert teams.connector.said(room.id) == []
+    teams.connector.members[room.id] = [JO, SAM]
+    assert await app.deliver() == 1
+    assert len(teams.connector.said(room.id)) == 1

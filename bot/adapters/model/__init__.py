@@ -1,0 +1,1 @@
+"""Language models: reached through LangChain, within limits, never trusted."""

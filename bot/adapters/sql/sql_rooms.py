@@ -1,0 +1,62 @@
+"""The rooms of accounts, in SQL."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Row, bindparam, func, select
+
+from bot.adapters.sql.codec import decode, readable_only
+from bot.adapters.sql.engine import Database
+from bot.adapters.sql.schema import conversations, inbox
+from bot.domain.audience import Place, Room
+from bot.domain.conversation import Conversation
+from bot.domain.open_rooms import KeptRoom
+
+# The ids of events grow with time, so the largest tells where something was last written.
+_LAST = (
+    select(func.max(inbox.c.id))
+    .where(inbox.c.conversation_id == conversations.c.id)
+    .scalar_subquery()
+)
+_OF_ACCOUNTS = (
+    select(conversations).where(conversations.c.account != "").order_by(_LAST.desc().nulls_last())
+)
+_OF_ONE = _OF_ACCOUNTS.where(conversations.c.account == bindparam("wanted"))
+_ROOMS = _OF_ACCOUNTS.with_only_columns(
+    conversations.c.channel,
+    conversations.c.room_id,
+    conversations.c.place,
+    conversations.c.account,
+)
+
+
+class SqlRooms:
+    """Rooms that belong to an account."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def known(self) -> Sequence[Room]:
+        """Give all rooms that belong to an account; those last written in come first."""
+        rows = await self._database.read(lambda connection: connection.execute(_ROOMS).all())
+        return [_room(row) for row in rows]
+
+    async def kept(self, account: str) -> Sequence[KeptRoom]:
+        """Give an account's rooms with what is remembered, those last written in first."""
+
+        def work(connection: Connection) -> list[KeptRoom]:
+            rows = connection.execute(_OF_ONE, {"wanted": account})
+            return readable_only(rows, _kept)
+
+        return await self._database.read(work)
+
+
+def _room(row: Row[*tuple[Any, ...]]) -> Room:
+    place = Place(row.place) if row.place in set(Place) else None
+    return Room(row.room_id, row.channel, place, row.account)
+
+
+def _kept(row: Row[*tuple[Any, ...]]) -> KeptRoom:
+    if row.document is None:
+        return KeptRoom(_room(row), Conversation(row.id))
+    return KeptRoom(_room(row), decode(Conversation, row.document, f"conversation {row.id}"))

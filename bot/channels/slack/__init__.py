@@ -1,0 +1,1 @@
+"""Slack: shared channels, direct messages and modals."""

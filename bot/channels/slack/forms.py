@@ -1,0 +1,60 @@
+"""Modals that are sent: a corrected entry, and a private word."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from bot.channels.slack.buttons import ALONE_SAID, CORRECTION
+from bot.channels.slack.ids import CHANNEL
+from bot.channels.slack.incoming import of_view
+from bot.channels.slack.seating import Seating
+from bot.channels.slack.views import INPUT, INPUT_BLOCK, Kept, View, alone_view
+from bot.channels.slack.words_in import LONGEST
+from bot.channels.slack.working import Working
+from bot.domain.events import InboundEvent, Message, Submission
+
+Raw = Mapping[str, Any]
+_READ = "Read. The answer comes here in a moment; you can write on."
+
+
+class Forms:
+    """Takes in what was sent. The sender is looked up anew, whoever opened the modal."""
+
+    def __init__(self, seating: Seating, working: Working) -> None:
+        self._seating = seating
+        self._working = working
+
+    async def __call__(self, context: Raw, body: Raw) -> View | None:
+        """Take in a modal, and give what to show in its place; None closes it."""
+        view = dict(body.get("view") or {})
+        kept, words = Kept.of(view), _words(view)
+        if not (kept.room and words):
+            return None
+        origin = of_view(context, body, kept.room)
+        if origin.anothers:
+            return None
+        seat = await self._seating(origin)
+        key = f"{CHANNEL}:{kept.room}/view/{view.get('id')}:{view.get('hash')}:{origin.user}"
+        event: InboundEvent | None = None
+        if view.get("callback_id") == CORRECTION:
+            event = Submission(
+                key=key,
+                room=seat.room,
+                speaker=seat.speaker,
+                at=origin.at,
+                entry_id=kept.entry,
+                text=words,
+            )
+        elif view.get("callback_id") == ALONE_SAID:
+            event = Message(
+                key=key, room=seat.room, speaker=seat.speaker, at=origin.at, text=words
+            )
+        if event is not None:
+            await self._working.take(event)
+        return alone_view(kept.room, notice=_READ) if isinstance(event, Message) else None
+
+
+def _words(view: Raw) -> str:
+    """Words from a text field are plain: Slack reads no markup there."""
+    values = (view.get("state") or {}).get("values") or {}
+    value = ((values.get(INPUT_BLOCK) or {}).get(INPUT) or {}).get("value")
+    return str(value or "").replace("\0", "").strip()[:LONGEST]

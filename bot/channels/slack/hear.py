@@ -1,0 +1,155 @@
+"""Messages: which are for the bot, and the event that each of those becomes."""
+
+import logging
+from collections.abc import Mapping
+from typing import Any
+
+from bot.channels.slack.addressed import Activity, Posted, names_nobody, surely_meant
+from bot.channels.slack.files import FileTooLargeError, download, story_files
+from bot.channels.slack.ids import message_key, person_id, revision_key
+from bot.channels.slack.incoming import Origin, of_message
+from bot.channels.slack.parts import SlackParts
+from bot.channels.slack.seating import Seat, Seating
+from bot.channels.slack.words_in import words_of
+from bot.channels.slack.working import Working
+from bot.domain.audience import Role, acting_role
+from bot.domain.events import Action, File, Message, Press
+from bot.use_cases.respond import Respond
+
+logger = logging.getLogger(__name__)
+
+Raw = Mapping[str, Any]
+# What people write; all other subtypes are notices of Slack's own.
+_WRITTEN = frozenset({"", "file_share", "thread_broadcast", "me_message"})
+_DELETED = "message_deleted"
+_CHANGED = "message_changed"
+_TOMBSTONE = "tombstone"  # what is left of a deleted message that has answers
+
+
+class Hear:
+    """Takes in what was written, edited and deleted. What is not for the bot is dropped."""
+
+    def __init__(self, parts: SlackParts, seating: Seating, working: Working) -> None:
+        self._parts = parts
+        self._respond: Respond = parts.respond
+        self._seating = seating
+        self._working = working
+        self._activity = Activity()
+
+    async def __call__(self, context: Raw, event: Raw) -> None:
+        """Take in a message event, or the mention that announces the same message."""
+        subtype = str(event.get("subtype") or "")
+        if subtype == _DELETED:
+            await self._deleted(context, event, event.get("previous_message") or {})
+        elif subtype == _CHANGED:
+            await self._changed(context, event)
+        elif subtype in _WRITTEN and not _by_a_bot(event):
+            await self._written(context, event)
+
+    async def _written(self, context: Raw, event: Raw) -> None:
+        origin = of_message(context, event, event)
+        bot = str(context.get("bot_user_id") or "")
+        if not origin.user or not origin.spot.channel:
+            return
+        posted = Posted(
+            author=person_id(origin.user),
+            text=str(event.get("text") or ""),
+            direct=origin.direct,
+            in_thread=bool(event.get("thread_ts")) and event["thread_ts"] != event.get("ts"),
+        )
+        if surely_meant(posted, bot):
+            await self._take(context, event, await self._seated(origin), origin)
+        elif posted.in_thread:
+            await self._overheard(context, event, posted, origin)
+
+    async def _overheard(self, context: Raw, event: Raw, posted: Posted, origin: Origin) -> None:
+        """In a thread the bot goes on with the person whom it answered last, if they are alone."""
+        line = await self._parts.read.latest(self._seating.unseen(origin).room)
+        if line is None:  # no thread of ours
+            return
+        seat = await self._seated(origin)
+        alone = self._activity.alone(seat.room.id, seat.speaker.id, line.at, origin.at)
+        asked = line.speaker_id == seat.speaker.id and line.reply is not None
+        if asked and alone and names_nobody(posted):
+            await self._take(context, event, seat, origin)
+
+    async def _seated(self, origin: Origin) -> Seat:
+        seat = await self._seating(origin)
+        self._activity.note(seat.room.id, seat.speaker.id, origin.at, staff=seat.speaker.insider)
+        return seat
+
+    async def _take(self, context: Raw, event: Raw, seat: Seat, origin: Origin) -> None:
+        key = message_key(origin.team, origin.spot.channel, origin.address.message)
+        words = words_of(str(event.get("text") or ""), str(context.get("bot_user_id") or ""))
+        files = story_files(event)
+        if files and acting_role(seat.speaker, seat.room) is Role.OWNER:
+            await self._take_files(key, files, seat, origin)
+        if words or not files:
+            message = Message(
+                key=key, room=seat.room, speaker=seat.speaker, at=origin.at, text=words
+            )
+            await self._working.take(message)
+
+    async def _take_files(self, key: str, files: list[Raw], seat: Seat, origin: Origin) -> None:
+        client = await self._parts.clients.of(origin.team)
+        for file in files:
+            try:
+                content = await download(client, file)
+            except FileTooLargeError:
+                content = b""  # the review says that there is nothing in it
+                logger.warning("Slack: file %s is too large", file["id"])
+            taken = File(
+                key=f"{key}:file:{file['id']}",
+                room=seat.room,
+                speaker=seat.speaker,
+                at=origin.at,
+                name=str(file.get("name") or "story.txt"),
+                content=content,
+            )
+            await self._working.take(taken)
+
+    async def _changed(self, context: Raw, event: Raw) -> None:
+        message, before = event.get("message") or {}, event.get("previous_message") or {}
+        if message.get("subtype") == _TOMBSTONE:
+            await self._deleted(context, event, before)
+            return
+        text = str(message.get("text") or "")
+        if _by_a_bot(message) or text == before.get("text"):
+            return  # a preview was added, or the like
+        origin = of_message(context, event, message)
+        key = message_key(origin.team, origin.spot.channel, origin.address.message)
+        if not await self._respond.knows(key):
+            return
+        seat = await self._seated(origin)
+        edited = str((message.get("edited") or {}).get("ts") or event.get("event_ts") or "")
+        revision = Message(
+            key=revision_key(key, edited),
+            room=seat.room,
+            speaker=seat.speaker,
+            at=origin.at,
+            text=words_of(text, str(context.get("bot_user_id") or "")),
+            revises=key,
+        )
+        await self._working.take(revision)
+
+    async def _deleted(self, context: Raw, event: Raw, before: Raw) -> None:
+        if _by_a_bot(before):
+            return
+        origin = of_message(context, event, before)
+        key = message_key(origin.team, origin.spot.channel, origin.address.message)
+        if not await self._respond.knows(key):
+            return
+        seat = await self._seating(origin)
+        gone = Action(
+            key=f"{key}:deleted",
+            room=seat.room,
+            speaker=seat.speaker,
+            at=origin.at,
+            press=Press.UNSAID,
+            target=key,
+        )
+        await self._working.take(gone)
+
+
+def _by_a_bot(message: Raw) -> bool:
+    return bool(message.get("bot_id") or message.get("bot_profile"))

@@ -1,0 +1,157 @@
+"""The app's manifest for Slack, with the fewest scopes, and why each of them is needed."""
+
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """A right that the bot asks for: what for, in events that it hears and methods it calls."""
+
+    name: str
+    why: str
+    events: tuple[str, ...] = ()
+    methods: tuple[str, ...] = ()
+
+
+SCOPES = (
+    Scope("app_mentions:read", "to hear who mentions it", ("app_mention",)),
+    Scope(
+        "assistant:write",
+        "to show that it is at work, and to offer beginnings in the agent view",
+        ("app_home_opened", "assistant_thread_started"),
+        ("assistant.threads.setStatus", "assistant.threads.setSuggestedPrompts"),
+    ),
+    Scope(
+        "channels:history",
+        "to hear the answer of the person it just asked, in threads of public channels it was "
+        "invited to; what is not meant for it is dropped at once. Read back only to settle "
+        "whether a reply of its own was posted",
+        ("message.channels",),
+        ("conversations.replies",),
+    ),
+    Scope(
+        "groups:history",
+        "the same in private channels; shared channels often are private",
+        ("message.groups",),
+        ("conversations.replies",),
+    ),
+    Scope(
+        "im:history",
+        "to hear what is written to it directly",
+        ("message.im",),
+        ("conversations.replies",),
+    ),
+    Scope(
+        "channels:read",
+        "to see at each turn whether another company reads a public channel",
+        ("channel_shared", "channel_unshared", "member_joined_channel", "member_left_channel"),
+        ("conversations.info", "conversations.members"),
+    ),
+    Scope(
+        "groups:read",
+        "the same for private channels",
+        ("channel_shared", "channel_unshared", "member_joined_channel", "member_left_channel"),
+        ("conversations.info", "conversations.members"),
+    ),
+    Scope(
+        "users:read",
+        "to tell your own people from guests and strangers; no e-mail addresses",
+        (),
+        ("users.info",),
+    ),
+    Scope(
+        "chat:write",
+        "to answer",
+        (),
+        (
+            "chat.postMessage",
+            "chat.delete",
+            "chat.startStream",
+            "chat.appendStream",
+            "chat.stopStream",
+        ),
+    ),
+    Scope(
+        "reactions:write",
+        "to answer a thank-you with a reaction and no message",
+        (),
+        ("reactions.add",),
+    ),
+    Scope(
+        "im:write",
+        "to open a direct message for whoever presses 'Continue privately'",
+        (),
+        ("conversations.open",),
+    ),
+    Scope(
+        "files:write",
+        "to hand people their notes as files, in a direct message",
+        (),
+        ("files.getUploadURLExternal", "files.completeUploadExternal"),
+    ),
+    Scope(
+        "files:read",
+        "to read a story file that a content owner hands over in a direct message",
+        ("message.im",),
+    ),
+)
+NO_SCOPE_EVENTS = ("app_uninstalled", "tokens_revoked")
+NO_SCOPE_METHODS = ("auth.test", "views.open", "views.push", "views.update")
+PROMPTS = (
+    ("Just looking around", "Just looking around. What is this?"),
+    ("Something takes too long", "Something here takes us far longer than it should."),
+    ("A chance we might take", "There is something we could go after, but we have one shot."),
+    ("Show my notes", "Show my notes"),
+)
+_ABOUT = (
+    "Tells what earlier customers went through, failures included, and helps to put a problem "
+    "into words. Your words stay yours."
+)
+_LEGACY = "assistant_thread_started"  # heard where it comes; new apps never get it
+
+
+def scope_names() -> list[str]:
+    """Give the scopes to ask for."""
+    return [scope.name for scope in SCOPES]
+
+
+def events() -> list[str]:
+    """Give the events to subscribe to."""
+    heard = [event for scope in SCOPES for event in scope.events if event != _LEGACY]
+    return sorted({*heard, *NO_SCOPE_EVENTS})
+
+
+def manifest(url: str = "") -> dict[str, Any]:
+    """Give the manifest: for Socket Mode, or for HTTP at the address where the bot is served."""
+    base = url.rstrip("/")
+    subscriptions: dict[str, Any] = {"bot_events": events()}
+    interactivity: dict[str, Any] = {"is_enabled": True}
+    oauth: dict[str, Any] = {"scopes": {"bot": scope_names()}}
+    if base:
+        subscriptions["request_url"] = interactivity["request_url"] = f"{base}/slack/events"
+        oauth["redirect_urls"] = [f"{base}/slack/oauth_redirect"]
+    return {
+        "_metadata": {"major_version": 2},
+        "display_information": {"name": "Groundwork", "description": _ABOUT},
+        "features": {
+            "app_home": {
+                "home_tab_enabled": False,
+                "messages_tab_enabled": True,
+                "messages_tab_read_only_enabled": False,
+            },
+            "bot_user": {"display_name": "groundwork", "always_online": True},
+            "agent_view": {
+                "agent_description": _ABOUT,
+                "suggested_prompts": [{"title": t, "message": m} for t, m in PROMPTS],
+            },
+        },
+        "oauth_config": oauth,
+        "settings": {
+            "event_subscriptions": subscriptions,
+            "interactivity": interactivity,
+            "org_deploy_enabled": False,
+            "socket_mode_enabled": not base,
+            "token_rotation_enabled": False,
+        },
+    }

@@ -1,0 +1,82 @@
+"""From an event that was accepted to its answer: in the background, after Slack was told."""
+
+import asyncio
+import logging
+from collections.abc import Coroutine
+from typing import Any
+
+from bot.channels.slack.clients import FAILURES, UnknownTeamError, reason_of
+from bot.channels.slack.ids import Address, Spot
+from bot.channels.slack.parts import SlackParts
+from bot.domain.audience import Place, Room
+from bot.domain.events import InboundEvent, Message
+
+logger = logging.getLogger(__name__)
+
+STATUS = "is looking for a story that fits"
+_STATUS_SECONDS = 1.0  # that a status may take; the answer does not wait for it
+_GRACE = 10.0  # seconds that what was begun gets to finish
+
+
+class Working:
+    """Accepts events before Slack is told so, and answers them after."""
+
+    def __init__(self, parts: SlackParts) -> None:
+        self._parts = parts
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    async def take(self, event: InboundEvent) -> None:
+        """Accept an event; it will be answered. A redelivery was accepted before."""
+        accepted = await self._parts.respond.accept(event)
+        if accepted.new:
+            self.later(self._answer(accepted.conversation_id, event))
+
+    def later(self, work: Coroutine[Any, Any, None]) -> None:
+        """Do something once Slack was told that its event arrived."""
+        task = asyncio.create_task(self._logged(work))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def rest(self) -> None:
+        """Wait until nothing is left to do."""
+        while self._tasks:
+            await asyncio.wait(tuple(self._tasks))
+
+    async def close(self) -> None:
+        """Let what was begun finish for a while; the next start finds what is not finished."""
+        if self._tasks:
+            _, left = await asyncio.wait(tuple(self._tasks), timeout=_GRACE)
+            for task in left:
+                task.cancel()
+
+    async def _answer(self, conversation_id: str, event: InboundEvent) -> None:
+        status = asyncio.create_task(self._show_status(event))
+        answers = await self._parts.respond.work(conversation_id)
+        await status  # a status that came after the answer would stay
+        for answer in answers.values():
+            if answer.outgoing_id is not None:
+                await self._parts.deliver.one(answer.outgoing_id)
+
+    async def _show_status(self, event: InboundEvent) -> None:
+        if not (isinstance(event, Message) and _shows_status(event.room)) or event.revises:
+            return
+        spot, address = Spot.of(event.room.id), Address.of(event.room.address)
+        try:
+            async with asyncio.timeout(_STATUS_SECONDS):
+                client = await self._parts.clients.posting(spot.team)
+                await client.assistant_threads_setStatus(
+                    channel_id=spot.channel, thread_ts=address.thread, status=STATUS
+                )
+        except (*FAILURES, UnknownTeamError) as error:
+            logger.info("Slack: no status was shown (%s)", reason_of(error))
+
+    async def _logged(self, work: Coroutine[Any, Any, None]) -> None:
+        try:
+            await work
+        except Exception:
+            # The event is safe and the reply waits in the outbox: both are tried again.
+            logger.exception("Slack: work in the background failed")
+
+
+def _shows_status(room: Room) -> bool:
+    return room.place is Place.DM and bool(Address.of(room.address).thread)

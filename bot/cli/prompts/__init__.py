@@ -1,0 +1,1 @@
+"""`groundwork prompts`, one small file for each of its commands."""

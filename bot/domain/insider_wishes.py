@@ -1,0 +1,92 @@
+"""What one of the vendor's people wants beyond stories: to prepare, or to share a story."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+_PLEASE = r"(?:(?:please|pls|hey|hi|ok|can you|could you|would you|help me|help us|to)[, ]+)*"
+_MEETING = (
+    r"(?:meeting|call|visit|talk|conversation|chat|appointment|demo|session|workshop|review)"
+)
+_DAY = (
+    r"(?:today|tonight|tomorrow|(?:mon|tues|wednes|thurs|fri|satur|sun)day(?:'s)?|next week"
+    r"|this week|(?:this |tomorrow )?(?:morning|afternoon|evening))"
+)
+# Said so, it can mean nothing else, whatever account is named.
+_ONES = r"(?:me |us |myself )?(?:for )?(?:the |my |our |a )?(?:next |first )?"
+_SURELY = (
+    rf"^{_PLEASE}/?prep\b(?P<rest>.*)$",
+    rf"^{_PLEASE}prepare {_ONES}(?:{_DAY} )?{_MEETING}\b(?P<rest>.*)$",
+    rf"^{_PLEASE}prepare {_ONES}{_DAY}\b(?P<rest>.*)$",
+)
+# Said so, it may be the matter of a story, unless an account is named.
+_PERHAPS = (
+    rf"^{_PLEASE}prepare (?P<rest>.+)$",
+    rf"^{_PLEASE}(?:brief me|get (?:me |us )?ready|ready me)\b(?P<rest>.+)$",
+    r"^(?:what (?:should|do|must) (?:i|we) (?:need to )?know|what to know)\b(?P<rest>.+)$",
+)
+_SHARE = re.compile(
+    rf"^{_PLEASE}/?(?:share|post)\s+(?:the story\s+)?(?P<story>.+?)\s+"
+    r"(?:in|into|with|to)\s+(?:the room of |room )?(?P<where>\S.*)$",
+    re.IGNORECASE,
+)
+_LINK = re.compile(r"\b(?:with|at|from|about|for|on|before)\b", re.IGNORECASE)
+_ASIDE = re.compile(rf"\b(?:{_DAY}|next|this|the|my|our|a|\d[\w:.]*|{_MEETING})\b", re.IGNORECASE)
+_ENDS = " \t\n.,:;!?\"'\u201c\u201d\u2018\u2019()"
+
+
+@dataclass(frozen=True, slots=True)
+class Preparing:
+    """A rep wants to be prepared for the account that they `named`.
+
+    `sure` says that nothing else can be meant.
+    """
+
+    said: str
+    named: str
+    sure: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Sharing:
+    """A rep wants to show a story in a room; both as they called them."""
+
+    story: str
+    where: str
+
+
+def preparing(text: str) -> Preparing | None:
+    """Hear the wish to be prepared for a meeting."""
+    straight = " ".join(text.replace("\u2019", "'").split())
+    for patterns, sure in ((_SURELY, True), (_PERHAPS, False)):
+        for pattern in patterns:
+            found = re.match(pattern, straight, re.IGNORECASE)
+            if found:
+                return Preparing(found["rest"], _name(found["rest"]), sure)
+    return None
+
+
+def sharing(text: str) -> Sharing | None:
+    """Hear the wish to show a story in a room."""
+    found = _SHARE.match(" ".join(text.split()))
+    if found is None:
+        return None
+    return Sharing(found["story"].strip(_ENDS), found["where"].strip(_ENDS))
+
+
+def named_in(text: str, names: Iterable[str]) -> str:
+    """Give the longest of these names that stands in a text as whole words, else nothing."""
+    said = f" {_plain(text)} "
+    longest_first = sorted(names, key=lambda name: (-len(name), name))
+    return next((n for n in longest_first if f" {_plain(n)} " in said), "")
+
+
+def _plain(text: str) -> str:
+    return " ".join(re.findall(r"\w+", re.sub(r"['\u2019]s\b", "", text).casefold()))
+
+
+def _name(rest: str) -> str:
+    """Give what an account was called: what stands behind the last "with", days left out."""
+    pieces = [_ASIDE.sub(" ", piece) for piece in _LINK.split(rest)]
+    named = [" ".join(piece.split()).strip(_ENDS) for piece in pieces]
+    return next((name for name in reversed(named) if name), "")

@@ -1,0 +1,68 @@
+"""Which rooms' notes one of the vendor's people may read, and what of them. Fails closed.
+
+This is the only place that makes an `OpenRoom`, and what is prepared for a rep is made of nothing
+else. What a buyer wrote in private stays out, but for what they passed on themselves.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from bot.domain.audience import Audience, Place, Room, Speaker, audience_of
+from bot.domain.brief import Brief, Circle
+from bot.domain.conversation import Conversation
+
+# A place that is unknown, or open to anyone, is in no table: nothing of it is read.
+_CIRCLES: Mapping[Place, frozenset[Circle]] = {
+    Place.SHARED: frozenset({Circle.ROOM, Circle.PASSED}),
+    Place.INTERNAL: frozenset({Circle.ROOM, Circle.PASSED}),
+    Place.DM: frozenset({Circle.PASSED}),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class KeptRoom:
+    """A room and all that is remembered of it, as the record has it; to be opened, not shown."""
+
+    room: Room
+    conversation: Conversation
+
+
+@dataclass(frozen=True, slots=True)
+class OpenRoom:
+    """What a reader may see of a room: the standing entries, and of what happened there."""
+
+    room: Room
+    conversation: Conversation
+
+
+def may_read(reader: Speaker, here: Room, room: Room) -> bool:
+    """Say whether whoever reads in `here` may read what stands in a room of an account.
+
+    The reader has a role and is where only the vendor's people read, the room belongs to a known
+    account, and the account's people wrote there knowing that the vendor's people read along.
+    """
+    insiders = audience_of(reader, here) is Audience.INSIDERS
+    return insiders and bool(room.account) and Circle.ROOM in _circles(room)
+
+
+def open_room(reader: Speaker, here: Room, kept: KeptRoom) -> OpenRoom | None:
+    """Give what may be read of a room, None where it is nothing."""
+    if audience_of(reader, here) is not Audience.INSIDERS or not kept.room.account:
+        return None
+    circles = _circles(kept.room)
+    standing = kept.conversation.brief.standing()
+    brief = Brief(tuple(e for e in standing if e.circle in circles))
+    if may_read(reader, here, kept.room):
+        return OpenRoom(kept.room, replace(kept.conversation, brief=brief))
+    # Of a private room only the words that were passed on; not what was asked or told there.
+    passed = Conversation(kept.conversation.id, brief)
+    return OpenRoom(kept.room, passed) if brief.entries else None
+
+
+def accounts_of(reader: Speaker, here: Room, rooms: Iterable[Room]) -> tuple[str, ...]:
+    """Name the accounts of which the reader may read a room."""
+    return tuple(sorted({r.account for r in rooms if may_read(reader, here, r)}, key=str.casefold))
+
+
+def _circles(room: Room) -> frozenset[Circle]:
+    return _CIRCLES.get(room.place, frozenset()) if room.place else frozenset()

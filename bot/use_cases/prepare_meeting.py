@@ -1,0 +1,137 @@
+"""Preparing one of the vendor's people for a meeting: what would help the buyer, on a page."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.domain.audience import Audience, Clearance, Room, Speaker, audience_of, clearance_for
+from bot.domain.brief_page import brief_page
+from bot.domain.conversation import Conversation
+from bot.domain.events import Message
+from bot.domain.insider_wishes import Preparing, named_in
+from bot.domain.moves import Move, MoveKind, Told, View
+from bot.domain.open_rooms import OpenRoom, accounts_of, open_room
+from bot.domain.prep import Bring, Prepared, last_word, prep_document
+from bot.domain.reply import Attachment
+from bot.domain.settle import SURELY
+from bot.ports.rooms import Rooms
+from bot.use_cases.find_stories import Ask, FindStories
+from bot.use_cases.hearing import Hearing
+
+STORIES, FOR_THE_VIEW, AGAINST_IT, INTERNAL = 3, 2, 1, 2
+MOST_NAMED = 8  # accounts that are listed where one was not found
+
+
+@dataclass(frozen=True, slots=True)
+class Preparation:
+    """The move that answers a wish to be prepared, and the page where there is one."""
+
+    move: Move
+    account: str = ""
+    pages: tuple[Attachment, ...] = ()
+
+
+class PrepareMeeting:
+    """Writes the page from rooms that the rep may read and stories cleared at this moment."""
+
+    def __init__(self, rooms: Rooms, find: FindStories, hearing: Hearing) -> None:
+        self._rooms = rooms
+        self._find = find
+        self._hearing = hearing
+
+    async def __call__(self, wish: Preparing, event: Message) -> Preparation | None:
+        """Prepare for the account that is named; None where something else was meant."""
+        readable = accounts_of(event.speaker, event.room, await self._rooms.known())
+        account = named_in(wish.said, readable)
+        if not account:
+            return _unknown(wish, readable) if wish.sure else None
+        rooms = await self._opened(event.speaker, event.room, account)
+        if not any(room.conversation.brief.entries for room in rooms):
+            values = {"account": account}
+            return Preparation(Move(MoveKind.PREPARE, line="prep_nothing", values=values), account)
+        return await self._prepared(Prepared(account, rooms), event)
+
+    async def _opened(self, reader: Speaker, here: Room, account: str) -> tuple[OpenRoom, ...]:
+        kept = await self._rooms.kept(account)
+        opened = (open_room(reader, here, room) for room in kept)
+        return tuple(room for room in opened if room and _has_something(room.conversation))
+
+    async def _prepared(self, prepared: Prepared, event: Message) -> Preparation:
+        bring = await self._worth(prepared, clearance_for(audience_of(event.speaker, event.room)))
+        prepared = Prepared(prepared.account, prepared.rooms, bring)
+        document = prep_document(prepared, self._hearing.wording, self._hearing.operator)
+        page = Attachment("prep", f"prep-{_file_name(prepared.account)}.md", brief_page(document))
+        values = {
+            "account": prepared.account,
+            "when": last_word(prepared.rooms),
+            "rooms": _rooms(prepared.rooms),
+        }
+        move = Move(MoveKind.PREPARE, line="prep_ready", values=values)
+        return Preparation(move, prepared.account, (page,))
+
+    async def _worth(self, prepared: Prepared, own: Clearance) -> Bring:
+        """What is brought to a buyer is cleared for buyers; what is not is for the rep alone."""
+        buyers = clearance_for(Audience.OUTSIDERS)
+        known = frozenset(
+            s
+            for room in prepared.rooms
+            for s in room.conversation.shown_ids | room.conversation.not_like_us
+        )
+        told = await self._near(prepared.matter, buyers, STORIES, known)
+        every = await self._near(prepared.matter, own, STORIES + INTERNAL, known)
+        allowed = await self._find.told([t.rendition.story_id for t in every], buyers)
+        internal = [t.rendition for t in every if t.rendition.story_id not in allowed]
+        view = self._hearing.answers.view(prepared.matter) if prepared.matter else None
+        bring = Bring(told, tuple(internal[:INTERNAL]))
+        return bring if view is None else await self._with_view(bring, view, buyers)
+
+    async def _with_view(self, bring: Bring, view: View, buyers: Clearance) -> Bring:
+        """A point of view without a story for it would be an opinion: it is left out."""
+        for_it = await self._on_any(view.about_for, buyers, FOR_THE_VIEW)
+        taken = frozenset(t.rendition.story_id for t in for_it)
+        against = await self._on_any(view.about_against, buyers, AGAINST_IT, taken)
+        if not for_it:
+            return bring
+        return Bring(bring.told, bring.internal, view, for_it, against)
+
+    async def _on_any(
+        self,
+        abouts: Sequence[str],
+        clearance: Clearance,
+        k: int,
+        known: frozenset[str] = frozenset(),
+    ) -> tuple[Told, ...]:
+        found: dict[str, Told] = {}
+        for about in abouts:
+            for told in await self._near(about, clearance, 1, known | found.keys()):
+                found[told.rendition.story_id] = told
+        return tuple(found.values())[:k]
+
+    async def _near(
+        self, about: str, clearance: Clearance, k: int, known: frozenset[str]
+    ) -> tuple[Told, ...]:
+        found = await self._find(Ask(about, k, exclude=known), clearance)
+        return tuple(t for t in found.told if t.score >= SURELY)
+
+
+def _unknown(wish: Preparing, readable: Sequence[str]) -> Preparation:
+    """Say plainly that it is not there, and which accounts are."""
+    if not readable:
+        return Preparation(Move(MoveKind.PREPARE, line="prep_no_account"))
+    named = ", ".join(readable[:MOST_NAMED]) + (", ..." if len(readable) > MOST_NAMED else "")
+    if not wish.named:
+        values = {"accounts": named}
+        return Preparation(Move(MoveKind.PREPARE, line="prep_which", values=values))
+    values = {"account": wish.named, "accounts": named}
+    return Preparation(Move(MoveKind.PREPARE, line="prep_unknown", values=values))
+
+
+def _has_something(conversation: Conversation) -> bool:
+    return bool(conversation.brief.entries or conversation.turns)
+
+
+def _rooms(rooms: Sequence[OpenRoom]) -> str:
+    return "1 room" if len(rooms) == 1 else f"{len(rooms)} rooms"
+
+
+def _file_name(account: str) -> str:
+    return "-".join("".join(c if c.isalnum() else " " for c in account).lower().split())[:40]
