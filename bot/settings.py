@@ -113,10 +113,28 @@ class Settings(BaseSettings):
             raise ValueError("name prompts with their versions, as speak=1,lines=2")
         return value
 
+    teams_app_id: str = Field("", description="the Teams bot's application id; empty: no Teams")
+    teams_app_password: SecretStr = Field(
+        SecretStr(""), description="the client secret of that application"
+    )
+    teams_tenant_id: str = Field(
+        "", description="your own Microsoft 365 tenant; everyone outside it is an outsider"
+    )
+    teams_unauthenticated: bool = Field(
+        default=False,
+        description="take Teams activities without a token, as Microsoft's local playground sends "
+        "them; on a loopback address only",
+    )
+
     @property
     def sql_url(self) -> str:
         """The database as SQLAlchemy names it."""
         return self.database_url or f"sqlite:///{self.data_dir.resolve()}/groundwork.db"
+
+    @property
+    def teams(self) -> bool:
+        """Whether Teams is to be served."""
+        return bool(self.teams_app_id) or self.teams_unauthenticated
 
     @property
     def without_words(self) -> frozenset[str]:

@@ -54,6 +54,7 @@ class App:
     settings: Settings
     respond: Respond
     deliver: Deliver
+    posters: dict[str, Poster]  # those of channels that are open; a channel may add its own
     read: Read
     load: LoadKnowledge
     watch: WatchKnowledge
@@ -123,10 +124,12 @@ def _app(
         clock,
         make_take_along(settings, language, library),
     )
+    posters = _posters(read, slack)
     return App(
         settings=settings,
         respond=Respond(ledger, make_guides(settings, database, parts), desk),
-        deliver=Deliver(ledger.outbox, _posters(read, slack)),
+        deliver=Deliver(ledger.outbox, posters),
+        posters=posters,
         read=read,
         load=library.load,
         watch=WatchKnowledge(library.load, WatchfilesWatch()),

@@ -8,6 +8,7 @@ from pathlib import Path
 import typer
 
 from bot.bootstrap import App, open_app, slack_config
+from bot.bootstrap.channels import teams_trouble
 from bot.cli.app import DONE, SOME_REJECTED
 from bot.cli.batch import write_row
 from bot.cli.in_use import in_use
@@ -36,7 +37,8 @@ class Finding:
 def doctor(output: FormatOption = Format.TABLE, data_dir: DataDir = None) -> int:
     """Look at everything that Groundwork needs. Nothing has to be configured."""
     settings = read_settings(data_dir)
-    findings = [*_machine(settings), *asyncio.run(_parts(settings)), *_slack(settings)]
+    told = asyncio.run(_parts(settings))
+    findings = [*_machine(settings), *told, *_slack(settings), *teams(settings)]
     if output is Format.JSON:
         for f in findings:
             write_row({"what": f.what, "ok": f.ok, "found": f.found, "fix": f.fix})
@@ -60,6 +62,21 @@ def _slack(settings: Settings) -> list[Finding]:
     """Say what is missing where something was set; that nothing was set is fine."""
     config = slack_config(settings)
     return [Finding("slack", config.told, trouble, ok=False) for trouble in config.troubles()]
+
+
+def teams(settings: Settings) -> list[Finding]:
+    """Say what is missing or to be watched where Teams is set up; that it is not is fine."""
+    if not settings.teams:
+        return []
+    if trouble := teams_trouble(settings):
+        return [Finding("teams", "cannot be served", trouble, ok=False)]
+    if settings.teams_unauthenticated:
+        found = "anyone at this machine may speak as anyone, on a loopback address only"
+        return [Finding("teams", found, "unset GROUNDWORK_TEAMS_UNAUTHENTICATED once you tried")]
+    if not settings.teams_tenant_id:
+        fix = "GROUNDWORK_TEAMS_TENANT_ID: your own tenant"
+        return [Finding("teams", "nobody is one of your people there", fix, ok=False)]
+    return []
 
 
 async def _parts(settings: Settings) -> list[Finding]:

@@ -21,6 +21,7 @@ async def in_use(app: App) -> dict[str, str]:
         f"{app.settings.models_dir / app.settings.embedding}",
         "language model": model(app.settings, app.along),
         "slack": app.slack.config.told if app.slack else "not set up",
+        "teams": teams(app.settings),
         "stories": await library(app),
     }
 
@@ -44,6 +45,13 @@ def model(settings: Settings, along: ReadAlong | None) -> str:
     prompts = " ".join(f"{n}/{v}" for n, v in (along.versions if along else {}).items())
     told = f"; buyers are told of {along.told_as}; {prompts}" if along else ""
     return f"{parts}{where}{told}"
+
+
+def teams(settings: Settings) -> str:
+    """Say how Teams comes in."""
+    if settings.teams_unauthenticated:
+        return "/teams/messages, without tokens, from this machine alone"
+    return f"/teams/messages, {settings.teams_app_id}" if settings.teams else "not set up"
 
 
 async def library(app: App) -> str:

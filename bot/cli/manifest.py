@@ -8,14 +8,16 @@ import typer
 
 from bot.channels.slack import manifest as slack_manifest
 from bot.cli.app import DONE
+from bot.cli.manifest_teams import teams
 from bot.cli.opening import tell
 
-app = typer.Typer(help="Print the manifest that a platform asks for when the bot is set up.")
+app = typer.Typer(help="Make what a platform asks for when the bot is set up.")
+app.command()(teams)
 
 
 @app.callback()
 def manifest() -> None:
-    """Print the manifest that a platform asks for when the bot is set up."""
+    """Make what a platform asks for when the bot is set up."""
 
 
 @app.command()

@@ -1,15 +1,16 @@
 """`groundwork serve`: the web playground and whatever else is configured."""
 
 import asyncio
-import ipaddress
 from contextlib import nullcontext
 from typing import Annotated
 
 import typer
 
 from bot.bootstrap import App
+from bot.bootstrap.channels import open_channels
+from bot.channels.loopback import is_loopback
 from bot.channels.web.app import create_app
-from bot.channels.web.parts import WebParts
+from bot.channels.web.parts import Beside, WebParts
 from bot.channels.web.server import serve as serve_web
 from bot.cli.app import DONE
 from bot.cli.clockwork import keep_time
@@ -18,7 +19,6 @@ from bot.cli.opening import read_settings, tell, with_app
 from bot.cli.options import DataDir
 from bot.cli.serving_slack import serve_slack
 from bot.cli.starting import load_knowledge
-from bot.settings import Settings
 
 app = typer.Typer()
 
@@ -34,7 +34,7 @@ def serve(
     """Serve until Ctrl-C, with the stories of the knowledge folder loaded."""
     given = {"host": host, "port": port}
     settings = read_settings(data_dir, **{k: v for k, v in given.items() if v is not None})
-    if demo and not is_loopback(settings):
+    if demo and not is_loopback(settings.host):
         tell("The demo seats exist on a loopback address only: start without --host for them.")
     return with_app(settings, lambda app: _serve(app, demo=demo))
 
@@ -44,6 +44,12 @@ async def _serve(app: App, *, demo: bool) -> int:
     await load_knowledge(app)
     for part, filled_by in (await in_use(app)).items():
         tell(f"{part + ':':<16}{filled_by}")
+    async with open_channels(app) as beside, slack.running() if slack else nullcontext():
+        await _serve_all(app, (*beside, *(slack.routes() if slack else ())), demo=demo)
+    return DONE
+
+
+async def _serve_all(app: App, beside: Beside, *, demo: bool) -> None:
     parts = WebParts(
         respond=app.respond,
         deliver=app.deliver,
@@ -52,31 +58,19 @@ async def _serve(app: App, *, demo: bool) -> int:
         demo=demo,
         host=app.settings.host,
         at_start=(app.respond.recover, app.respond.ring, app.deliver),
-        beside=tuple(slack.routes()) if slack else (),
+        beside=beside,
     )
     timekeeper = asyncio.create_task(keep_time(app))
     try:
-        async with slack.running() if slack else nullcontext():
-            await serve_web(
-                create_app(parts),
-                app.settings.host,
-                app.settings.port,
-                lambda url: _started(url, demo=demo),
-            )
+        await serve_web(
+            create_app(parts),
+            app.settings.host,
+            app.settings.port,
+            lambda url: _started(url, demo=demo),
+        )
     finally:
         timekeeper.cancel()
         await asyncio.gather(timekeeper, return_exceptions=True)
-    return DONE
-
-
-def is_loopback(settings: Settings) -> bool:
-    """Say whether only this machine can reach the address."""
-    if settings.host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(settings.host).is_loopback
-    except ValueError:
-        return False
 
 
 def _started(url: str, *, demo: bool) -> None:

@@ -50,10 +50,11 @@ class Message(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Action(Event):
-    """A button was pressed."""
+    """A button was pressed. `words` are what was written beside it, such as why."""
 
     press: Press
     target: str = ""
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

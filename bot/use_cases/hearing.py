@@ -91,7 +91,8 @@ def as_message(event: InboundEvent) -> InboundEvent:
 def _place(room: Room) -> str:
     if room.place is Place.PUBLIC:
         return "public"
-    return "private" if room.private else "shared"
+    # Where only insiders read, one who is answered as a buyer still has them reading along.
+    return "private" if room.place is Place.DM else "shared"
 
 
 def _set_aside(conversation: Conversation, heard: Heard) -> Conversation:

@@ -1,4 +1,4 @@
-"""Whether a reply helped: put on record by ids, never answered."""
+"""Whether a reply helped: put on record by ids, never answered. Why, stays with the event."""
 
 from bot.domain.conversation import Conversation
 from bot.domain.events import Action, Press
@@ -21,7 +21,12 @@ class TakeFeedback:
         if not (isinstance(event, Action) and event.press is Press.FEEDBACK):
             return await self._guide(pending, conversation)
         helped = "yes" if event.target == "yes" else "no"
-        ids = {"conversation": conversation.id, "account": event.room.account, "helped": helped}
+        ids = {
+            "conversation": conversation.id,
+            "account": event.room.account,
+            "event": str(pending.inbox_id),
+            "helped": helped,
+        }
         move = Move(MoveKind.STAY_SILENT, reason="feedback")
         commit = TurnCommit(
             inbox_id=pending.inbox_id,

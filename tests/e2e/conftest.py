@@ -1,8 +1,10 @@
 """A real browser in front of a real server. Where there is no browser, this is said loudly."""
 
+import contextlib
 import os
 import re
 import shutil
+import sqlite3
 import subprocess
 import sys
 import time
@@ -11,6 +13,7 @@ import pytest
 from playwright.sync_api import expect, sync_playwright
 
 from bot.settings import CONTENT, Settings
+from tests.fakes.teams_playground import MISSING, find_playground, playground_for
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 ARGUMENTS = (
@@ -32,9 +35,10 @@ START_SECONDS = 120  # a busy machine takes its time to import
 
 def pytest_terminal_summary(terminalreporter):
     skipped = terminalreporter.stats.get("skipped", ())
-    if any(NO_BROWSER in str(report.longrepr) for report in skipped):
-        terminalreporter.section("not tested", red=True, bold=True)
-        terminalreporter.write_line(NO_BROWSER, red=True)
+    for reason in (NO_BROWSER, MISSING):
+        if any(reason in str(report.longrepr) for report in skipped):
+            terminalreporter.section("not tested", red=True, bold=True)
+            terminalreporter.write_line(reason, red=True)
 
 
 @pytest.fixture(scope="session")
@@ -78,6 +82,33 @@ def _address(server, told):
             return found[1]
         time.sleep(0.2)
     pytest.fail(f"the playground did not start:\n{told.read_text('utf-8')}")
+
+
+@pytest.fixture(scope="module")
+def teams_playground(sample_data, tmp_path_factory):
+    """Microsoft's playground for Teams in front of a bot; in it, everyone is of one tenant."""
+    if find_playground() is None:
+        pytest.skip(MISSING)
+    folder = tmp_path_factory.mktemp("teams") / "data"
+    shutil.copytree(sample_data, folder, symlinks=True)
+    with contextlib.closing(sqlite3.connect(folder / "groundwork.db")) as database, database:
+        rep = ("teams:00000000-0000-0000-0000-0000000000021", "rep", "Megan")
+        database.execute("INSERT INTO people (id, role, name) VALUES (?, ?, ?)", rep)
+    settings = {
+        "GROUNDWORK_TEAMS_UNAUTHENTICATED": "true",
+        "GROUNDWORK_TEAMS_TENANT_ID": "00000000-0000-0000-0000-0000000000001",
+    }
+    command = [sys.executable, "-m", "bot", "serve", "--port", "0", "--data-dir", folder]
+    with (folder / "told").open("w+", encoding="utf-8") as told:
+        server = subprocess.Popen(command, stderr=told, cwd=folder, env=_environment() | settings)
+        try:
+            address = _address(server, folder / "told")
+            with playground_for(f"{address}/teams/messages", folder / "playground") as playground:
+                yield playground
+        finally:
+            server.terminate()
+            server.wait(timeout=60)
+    assert server.returncode == 0
 
 
 @pytest.fixture(scope="module")

@@ -1,10 +1,7 @@
 """Turning values into pages. All text is escaped; no words of a person or story become markup."""
 
 import hashlib
-import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from itertools import groupby
 from pathlib import Path
 from string import Template
 
@@ -12,6 +9,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.requests import HTTPConnection
 from starlette.responses import HTMLResponse
 
+from bot.channels.blocks import blocks
 from bot.channels.web.forms import one_time_key
 from bot.channels.web.gate import DEMO_OPEN
 from bot.channels.web.parts import FILE_LIMIT, MESSAGE_LIMIT
@@ -22,15 +20,6 @@ from bot.domain.story import Facet, Outcome, Rendition
 from bot.domain.telling import ENDED, FACET_HEADINGS, shown_facets
 
 HERE = Path(__file__).resolve().parent
-_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")  # ASCII punctuation
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """A piece of plain text: a paragraph, a list or a heading."""
-
-    kind: str  # p | ul | h
-    lines: tuple[str, ...]
 
 
 class Pages:
@@ -94,31 +83,3 @@ def sections(story: Rendition) -> Iterator[tuple[str, str]]:
     for facet, text in shown_facets(story):
         opportunity = facet is Facet.PROBLEM and story.starts_with == "opportunity"
         yield "Opportunity" if opportunity else FACET_HEADINGS[facet], text
-
-
-def blocks(text: str) -> list[Block]:
-    """Split plain text with Markdown's simplest marks into paragraphs, lists and headings."""
-    found: list[Block] = []
-    for chunk in re.split(r"\n\s*\n", text.strip()):
-        lines = [line.strip() for line in chunk.splitlines() if line.strip()]
-        for kind, group in groupby(lines, key=_kind):
-            found += _block(kind, [_bare(line) for line in group])
-    return found
-
-
-def _block(kind: str, lines: list[str]) -> list[Block]:
-    if kind == "h":
-        return [Block("h", (line,)) for line in lines]
-    return [Block(kind, tuple(lines) if kind == "ul" else (" ".join(lines),))]
-
-
-def _kind(line: str) -> str:
-    if re.match(r"[-*] ", line):
-        return "ul"
-    return "h" if re.match(r"#{1,6} ", line) else "p"
-
-
-def _bare(line: str) -> str:
-    line = re.sub(r"^(?:[-*]|#{1,6}) ", "", line).replace("**", "")
-    line = re.sub(r"(?<!\\)`", "", line)
-    return _ESCAPED.sub(r"\1", line)

@@ -13,6 +13,8 @@ from bot.use_cases.respond import Respond
 MESSAGE_LIMIT = 20_000  # characters
 FILE_LIMIT = 1_048_576  # bytes
 
+Beside = tuple[BaseRoute, ...]
+
 
 def _now() -> datetime:
     return datetime.now(UTC)
@@ -43,5 +45,5 @@ class WebParts:
     host: str = "127.0.0.1"
     rates: Rates = field(default_factory=Rates)
     at_start: tuple[Callable[[], Awaitable[object]], ...] = ()
-    beside: tuple[BaseRoute, ...] = ()
+    beside: Beside = ()
     now: Callable[[], datetime] = _now

@@ -1,0 +1,1 @@
+"""Microsoft Teams: personal chats, group chats and the threads of channels."""

@@ -1,0 +1,54 @@
+"""Asking Teams who is in a room. What cannot be found out is unknown."""
+
+import asyncio
+import logging
+
+import httpx
+from microsoft_teams.api.clients import ApiClient
+from microsoft_teams.api.models import TeamsChannelAccount
+from pydantic import ValidationError
+
+from bot.channels.teams.standing import Member
+
+_PATIENCE = 4.0  # seconds; Teams waits fifteen for us
+_PAGES = 8
+_PAGE = 500  # people
+
+_log = logging.getLogger(__name__)
+
+
+async def one_of(api: ApiClient, conversation: str, person: str) -> Member | None:
+    """Give one person as the room's roster knows them; None where it does not."""
+    try:
+        async with asyncio.timeout(_PATIENCE):
+            found = await api.conversations.get_member_by_id(conversation, person)
+    except (httpx.HTTPError, ValidationError, ValueError, TimeoutError) as error:
+        _log.warning("a member could not be looked up: %s", type(error).__name__)
+        return None
+    return _member(found)
+
+
+async def all_of(api: ApiClient, conversation: str) -> dict[str, Member] | None:
+    """Give everyone in a room by id; None where not everyone could be found out."""
+    try:
+        async with asyncio.timeout(_PATIENCE):
+            return await _pages(api, conversation)
+    except (httpx.HTTPError, ValidationError, ValueError, TimeoutError) as error:
+        _log.warning("a roster could not be read: %s", type(error).__name__)
+        return None
+
+
+async def _pages(api: ApiClient, conversation: str) -> dict[str, Member] | None:
+    found: dict[str, Member] = {}
+    more: str | None = None
+    for _ in range(_PAGES):
+        page = await api.conversations.get_paged_members(conversation, _PAGE, more)
+        found |= {person.id: _member(person) for person in page.members}
+        more = page.continuation_token
+        if not more:
+            return found
+    return None
+
+
+def _member(account: TeamsChannelAccount) -> Member:
+    return Member(account.tenant_id or "", account.user_role or "")
