@@ -8,6 +8,7 @@ import torch
 from tokenizers import Tokenizer
 from torch import Tensor, nn
 from torch.nn import functional
+from typing_extensions import override
 
 from bot.adapters.embedding.onnx_embedder import tokens_of
 from bot.adapters.language.listening_heads import (
@@ -63,6 +64,7 @@ class Listening(nn.Module):
             of_turn.append(len(pieces))
         return torch.cat(clauses), torch.stack(turns)
 
+    @override
     def forward(self, rows: Sequence[Row], lower: Sequence[Tensor]) -> tuple[Tensor, Tensor]:
         """Give the log-odds of fields and of intents."""
         clauses, turns = self.features(rows, lower)

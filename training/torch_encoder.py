@@ -11,8 +11,10 @@ from pathlib import Path
 import numpy as np
 import torch
 from safetensors.numpy import load_file
+from tokenizers import Tokenizer
 from torch import Tensor, nn
 from torch.nn import functional
+from typing_extensions import override
 
 from bot.adapters.embedding.encoder import LayerNames
 from bot.adapters.embedding.graph_bert import NAMES as BERT_NAMES
@@ -20,6 +22,8 @@ from bot.adapters.embedding.graph_builder import LowRank
 from bot.adapters.embedding.graph_mpnet import FIRST_POSITION, relative_buckets
 from bot.adapters.embedding.graph_mpnet import NAMES as MPNET_NAMES
 from bot.adapters.embedding.models import Family, ModelSpec
+from bot.adapters.embedding.onnx_embedder import tokens_of
+from bot.ports.language import Span, SpanEncoder, Vectors
 
 _DROPOUT = 0.05
 _SCALE = 2.0
@@ -38,6 +42,9 @@ class Batch:
 class TunedLinear(nn.Module):
     """A weight that stays, and a low-rank one that learns. It begins as nothing."""
 
+    weight: Tensor
+    bias: Tensor
+
     def __init__(self, weight: Tensor, bias: Tensor, rank: int) -> None:
         super().__init__()
         width, depth = weight.shape
@@ -46,6 +53,7 @@ class TunedLinear(nn.Module):
         self.down = nn.Parameter(torch.randn(depth, rank) / math.sqrt(depth))
         self.up = nn.Parameter(torch.zeros(rank, width))
 
+    @override
     def forward(self, states: Tensor) -> Tensor:
         """Multiply states (..., in)."""
         low = functional.dropout(states, _DROPOUT, self.training) @ self.down
@@ -97,6 +105,14 @@ class TunedEncoder(nn.Module):
         """Give what was learned, by the names of the weights."""
         return {name: _pair(self.tuned[key]) for name, key in self._keys.items()}
 
+    def set_pairs(self, pairs: Mapping[str, LowRank]) -> None:
+        """Go back to what was learned before."""
+        with torch.no_grad():
+            for name, pair in pairs.items():
+                layer = self.tuned[self._keys[name]]
+                _part(layer, "down").copy_(torch.from_numpy(pair.down.copy()))
+                _part(layer, "up").copy_(torch.from_numpy(pair.up / _SCALE))
+
     def _embedded(self, row: Sequence[int]) -> Tensor:
         words = self._tensors["embeddings.word_embeddings.weight"][torch.tensor(row)]
         first = FIRST_POSITION if self._shape.family is Family.MPNET else 0
@@ -126,7 +142,8 @@ class TunedEncoder(nn.Module):
         return self._norm(states + narrow, layer + names.after_output)
 
     def _heads(self, states: Tensor) -> Tensor:
-        return states.unflatten(2, (self._shape.heads, -1)).transpose(1, 2)
+        texts, tokens, _ = states.shape
+        return states.view(texts, tokens, self._shape.heads, -1).transpose(1, 2)
 
     def _linear(self, name: str, states: Tensor) -> Tensor:
         if name in self._keys:
@@ -151,6 +168,30 @@ class TunedEncoder(nn.Module):
         return TunedLinear(self._tensors[f"{name}.weight"], self._tensors[f"{name}.bias"], rank)
 
 
+class TorchSpans(SpanEncoder):
+    """Reads with the layers in PyTorch, which need no graph to be written first."""
+
+    def __init__(self, encoder: TunedEncoder, tokenizer: Tokenizer) -> None:
+        self._encoder = encoder
+        self._tokenizer = tokenizer
+
+    @override
+    def encode_spans(self, text: str, spans: Sequence[Span]) -> Vectors:
+        """Give a unit vector for each span of a text, shape (spans, dimension)."""
+        coded = self._tokenizer.encode(text)
+        with torch.no_grad():
+            lower = self._encoder.lower([coded.ids])
+            [states] = self._encoder.upper(self._encoder.side_by_side(lower))
+            means = [states[tokens_of(span, coded.offsets)].mean(dim=0) for span in spans]
+            vectors: Vectors = functional.normalize(torch.stack(means), dim=1).numpy()
+        return vectors
+
+
 def _pair(layer: nn.Module) -> LowRank:
-    down, up = (getattr(layer, part).detach().numpy() for part in ("down", "up"))
+    down, up = (_part(layer, part).detach().numpy() for part in ("down", "up"))
     return LowRank(down.astype(np.float32), (_SCALE * up).astype(np.float32))
+
+
+def _part(layer: nn.Module, name: str) -> Tensor:
+    part: Tensor = getattr(layer, name)
+    return part

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from bot.adapters.language.listening_heads import FIELDS, INTENTS
 from bot.domain.brief import Field
 from bot.domain.clauses import clause_spans
@@ -24,6 +26,8 @@ class TurnExample:
     spans: Sequence[tuple[int, int]]
     fields: Sequence[Sequence[float]]  # (clauses, 13), 1 where a clause is of a field
     intents: Sequence[float]  # (13,)
+    entries: Sequence[tuple[Field, str]]  # as they were annotated
+    conversation: str = ""
 
     @property
     def clauses(self) -> list[str]:
@@ -42,10 +46,20 @@ def turns_in(file: Path) -> Iterator[TurnExample]:
     for line in file.read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
         for turn in row.get("turns", [row]):
-            yield _example(file.stem, turn)
+            yield _example(file.stem, turn, str(row.get("id", "")))
 
 
-def _example(source: str, turn: Mapping[str, Any]) -> TurnExample:
+def folds(turns: Sequence[TurnExample], count: int, seed: int) -> list[list[int]]:
+    """Divide turns at random. No conversation stands in two folds, or answers would leak."""
+    names = sorted({turn.conversation for turn in turns})
+    mixed = np.random.default_rng(seed).permutation(np.asarray(names))
+    fold = {str(name): n % count for n, name in enumerate(mixed)}
+    return [
+        [n for n, turn in enumerate(turns) if fold[turn.conversation] == k] for k in range(count)
+    ]
+
+
+def _example(source: str, turn: Mapping[str, Any], conversation: str) -> TurnExample:
     text = str(turn["text"])
     spans = clause_spans(text) or [(0, len(text))]
     return TurnExample(
@@ -55,6 +69,8 @@ def _example(source: str, turn: Mapping[str, Any]) -> TurnExample:
         spans=spans,
         fields=[_fields_of(span, turn) for span in spans],
         intents=[float(intent in turn["intents"]) for intent in INTENTS],
+        entries=[(Field(entry["field"]), str(entry["span"])) for entry in turn["brief"]],
+        conversation=conversation,
     )
 
 

@@ -46,6 +46,10 @@ class Ear:
         self._conversations: dict[str, Conversation] = {}
 
     async def hear(self, line: Line) -> Row:
+        """Hear one line, and write what was heard."""
+        return heard_row(await self.listen(line))
+
+    async def listen(self, line: Line) -> Heard:
         """Hear one line, with what its conversation said before."""
         text, name = line.text("text"), line.name("conversation")
         before = self._conversations.get(name, Conversation(name))
@@ -58,7 +62,7 @@ class Ear:
         if self._along and reading:
             heard = await self._along.hear(message, before, heard, reading)
         self._conversations[name] = _after(before, heard, message)
-        return heard_row(heard)
+        return heard
 
 
 def _after(before: Conversation, heard: Heard, message: Message) -> Conversation:

@@ -55,6 +55,17 @@ def encoder():
     return NotingEncoder()
 
 
+class TellingEncoder:
+    """Spans about lateness look unlike all others."""
+
+    def __init__(self, others):
+        self.others = others
+
+    def encode_spans(self, text, spans):
+        late = ["late" in text[start:end] for start, end in spans]
+        return np.array([[0.5 if yes else self.others] * WIDTH for yes in late], np.float32)
+
+
 async def listen(encoder, text, hears=(), pending=None):
     room = Room("r", "test", Place.SHARED, "acme")
     message = Message(key="m", room=room, speaker=speaker("Ana"), at=NOW, text=text)
@@ -80,7 +91,7 @@ async def test_a_wall_of_text_is_read_in_pages_and_nothing_is_left_out(encoder):
     said = [f"In week {n} the pallets stood at the wrong door for hours again." for n in range(50)]
     heard = await listen(encoder, " ".join(said), hears=[Field.PROBLEM])
     assert len(encoder.read) > 1
-    assert max(len(text) for text, _ in encoder.read) <= 1_200
+    assert max(len(text) for text, _ in encoder.read) <= 600
     assert [piece for _, pieces in encoder.read for piece in pieces[1:]] == said
     assert [entry.span for entry in heard.entries] == said
 
@@ -94,6 +105,35 @@ async def test_the_same_clause_twice_is_found_where_it_stands(encoder):
     await listen(encoder, "It was late. It was late. It was late.")
     [(text, pieces)] = encoder.read
     assert pieces == [text, *["It was late."] * 3]
+
+
+@pytest.mark.parametrize(
+    ("others", "spans"),
+    [
+        (0.45, ["Thank you for asking.", "Orders come in late.", "Every week it is so."]),
+        (0.2, ["Orders come in late."]),
+    ],
+)
+async def test_what_only_leads_to_a_clause_is_not_quoted_with_it(others, spans):
+    text = "Thank you for asking. Orders come in late. Every week it is so."
+    made = heads([Intent.DESCRIBE])
+    made.fields.bias[:] = -9.0
+    problem = FIELDS.index(Field.PROBLEM)
+    made.fields.bias[problem] = -1.2
+    made.fields.weights[problem, :WIDTH] = 0.2
+    made.fields.threshold[:] = 0.3
+    room = Room("r", "test", Place.SHARED, "acme")
+    message = Message(key="m", room=room, speaker=speaker("Ana"), at=NOW, text=text)
+    heard = await BuiltinListener(TellingEncoder(others), made).listen(
+        message, make_conversation()
+    )
+    assert [entry.span for entry in heard.entries] == spans
+
+
+async def test_a_word_counts_as_an_answer_and_unasked_as_none(encoder):
+    asked = await listen(encoder, "approvals", [Field.PROBLEM], make_asked(Field.PROBLEM))
+    assert [entry.span for entry in asked.entries] == ["approvals"]
+    assert (await listen(encoder, "approvals", [Field.PROBLEM])).entries == ()
 
 
 @pytest.mark.parametrize("text", ["...", "🙂🙂", "  "])
@@ -114,6 +154,12 @@ async def test_who_chooses_that_nothing_changes_has_decided(encoder, text):
     heard = await listen(encoder, f"It costs little. {text}")
     assert heard.wants(Intent.DECIDE)
     assert [(e.field, e.span) for e in heard.entries] == [(Field.DECISION, text)]
+
+
+async def test_who_chose_has_decided_also_where_the_heads_heard_it_themselves(encoder):
+    heard = await listen(encoder, "I think we do nothing.", hears=[Field.DECISION])
+    assert heard.wants(Intent.DECIDE)
+    assert [entry.span for entry in heard.entries] == ["I think we do nothing."]
 
 
 @pytest.mark.parametrize(

@@ -64,11 +64,12 @@ _ONLY_WEIGHED = re.compile(
     r"|not sure|afraid)\b",
     re.IGNORECASE,
 )
-_PAGE = 1_200  # characters, within what the packaged models read at once
+_PAGE = 600  # characters: the examples have no more, though the model could read twice as many
 BARE = 4  # words; a yes or no that is longer says something
 _TELLING = 4  # words
 _SHORT_WISH = 15  # words
 _OF_THIS_TALK = frozenset({Cue.PEER, Cue.WHO_EXACTLY, Cue.HIDE_FROM, Cue.OVERHEARD})
+_BESIDE = 0.6  # of how likely its neighbour says the same field; with less it only leads there
 _BECAUSE = re.compile(r"^(?:because|since|as|but|although|though|so that)\s+", re.IGNORECASE)
 # A cue that leaves no doubt what a turn wants, whatever the heads say.
 _CERTAIN: dict[Cue, Intent] = {
@@ -121,15 +122,15 @@ class BuiltinListener(Listener):
         intents = self._intents(turn_features(whole, pending, text), cues)
         over = self._heads.fields.margins(clause_features(rows, turns, pending, cut))
         entries: tuple[HeardEntry, ...] = ()
-        if not _empty(text, cues, assent) and not _only_asks(cut, cues):
-            entries = tuple(_spans(cut, over))
+        if not _empty(text, cues, assent, pending) and not _only_asks(cut, cues):
+            entries = tuple(_spans(cut, over, self._heads.fields.threshold))
             if not entries and intents == {Intent.DESCRIBE} and assent is Assent.NONE:
                 entries = tuple(_likeliest(cut, over))
         decides = Cue.NOTHING in cues or Intent.DECIDE in intents
-        if decides and not any(e.field is Field.DECISION for e in entries):
-            chosen = tuple(_chosen(cut, intents))
-            entries = (*chosen, *entries)
-            intents |= {Intent.DECIDE} if chosen else set()
+        if decides and (chosen := tuple(_chosen(cut, intents))):
+            heard_so = any(e.field is Field.DECISION for e in entries)
+            entries = entries if heard_so else (*chosen, *entries)
+            intents |= {Intent.DECIDE}
         if not entries and Intent.CORRECT in intents:
             entries = tuple(_put_right(cut, known))
         return Heard(
@@ -184,10 +185,11 @@ def _unlikely(cues: frozenset[Cue]) -> set[Intent]:
     return unlikely
 
 
-def _empty(text: str, cues: frozenset[Cue], assent: Assent) -> bool:
-    """A bare yes, thanks or command says nothing for the notes."""
+def _empty(text: str, cues: frozenset[Cue], assent: Assent, pending: Field | None) -> bool:
+    """A bare yes, thanks or command says nothing for the notes, nor a word that none asked for."""
     bare = assent is not Assent.NONE and not cues and len(text.split()) <= BARE
-    return bare or bool(cues & {Cue.FORGET, Cue.REPEAT})
+    unasked = pending is None and Cue.ONE_WORD in cues
+    return bare or unasked or bool(cues & {Cue.FORGET, Cue.REPEAT})
 
 
 def _only_asks(cut: Sequence[str], cues: frozenset[Cue]) -> bool:
@@ -195,12 +197,14 @@ def _only_asks(cut: Sequence[str], cues: frozenset[Cue]) -> bool:
     return bool(cues & _OF_THIS_TALK) and len(cut) == 1 and len(cut[0].split()) <= _SHORT_WISH
 
 
-def _spans(cut: Sequence[str], over: Vectors) -> Iterator[HeardEntry]:
-    """Give each clause with the fields it was heard in."""
-    for clause, margins in zip(cut, over, strict=True):
-        for n, margin in enumerate(margins):
-            if margin >= 0:
-                yield HeardEntry(FIELDS[n], _BECAUSE.sub("", clause.rstrip(" ,;")))
+def _spans(cut: Sequence[str], over: Vectors, threshold: Vectors) -> Iterator[HeardEntry]:
+    """Give each clause with the fields it was heard in, not in those that its neighbour says."""
+    likely = over + threshold
+    beside = np.pad(likely, ((1, 1), (0, 0)))
+    heard = (over >= 0) & (likely >= _BESIDE * np.maximum(beside[:-2], beside[2:]))
+    for clause, fields in zip(cut, heard, strict=True):
+        for n in np.flatnonzero(fields):
+            yield HeardEntry(FIELDS[n], _BECAUSE.sub("", clause.rstrip(" ,;")))
 
 
 def _likeliest(cut: Sequence[str], over: Vectors) -> Iterator[HeardEntry]:
