@@ -8,7 +8,7 @@ from bot.cli.doctor import teams
 from bot.domain.errors import SetupError
 from bot.settings import Settings
 
-BOT = {"teams_app_id": "app", "teams_app_password": "secret", "teams_tenant_id": "home"}
+BOT = {"teams_app_id": "app", "teams_app_password": "hunter-12", "teams_tenant_id": "home"}
 OPEN = {"teams_unauthenticated": True}
 
 
@@ -62,5 +62,5 @@ def test_without_a_home_tenant_the_doctor_says_that_nobody_is_an_insider():
 def test_the_secret_is_not_shown():
     shown = settings(**BOT)
     assert teams(shown) == []
-    assert "secret" not in repr(shown)
-    assert "secret" not in in_use.teams(shown)
+    assert "hunter-12" not in repr(shown)
+    assert "hunter-12" not in in_use.teams(shown)
