@@ -10,7 +10,7 @@ from bot.domain.situation import Situation
 from bot.domain.story import Facet, Outcome
 
 ENOUGH_TO_COUNT = 3  # fewer stories are told, not counted
-SURELY = 0.8  # the confidence from which a story is told unasked, and counted
+SURELY = 0.74  # the confidence from which a story is told unasked, and counted
 
 
 def settle(move: Move, told: Sequence[Told], nearest: Told | None, s: Situation) -> Move:
@@ -39,6 +39,8 @@ def _with_stories(move: Move, told: tuple[Told, ...]) -> Move:
     evidence = tuple(e for e in (_outcomes(sure),) if counted and e.count)
     if kind is MoveKind.CLOSE:
         told = sure  # a decision is not the moment for a story that only may be near
+    else:
+        told = (*told[:1], *(t for t in told[1:] if t in sure))  # a second one has to be worth it
     return replace(move, kind=kind, told=told[:count], evidence=evidence)
 
 

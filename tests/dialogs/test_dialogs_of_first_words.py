@@ -82,12 +82,12 @@ async def test_an_opportunity_gets_a_story_and_questions_of_its_own(private):
 
 async def test_an_opportunity_is_looked_for_by_the_sentence_that_names_it(private):
     """The last sentences of what they see are about the market, not about the matter."""
-    await private.says(
+    first = await private.says(
         "We repair tractors. Farmers keep asking whether they could rent small machines from us "
         "on a weekend, and nobody around here offers that. I think we could sell that."
     )
     second = await private.says("About a dozen asked me this year.")
-    assert told_in(second) == ["rented-until-after-milking"]
+    assert told_in(first) + told_in(second) == ["rented-until-after-milking"]
     keeps_its_manners(private)
 
 
