@@ -4,6 +4,8 @@ import asyncio
 import time
 from dataclasses import dataclass, field
 
+from langchain_core.language_models import BaseChatModel
+
 from bot.adapters.model.calls import CallLimits, ModelCalls
 from bot.adapters.model.chat import Chat
 from bot.adapters.model.langchain_models import ModelChoice, open_model
@@ -23,17 +25,13 @@ SPEAK = Prompt("speak", "v1", "Word the reply anew.")
 SECONDS = 5.0
 
 
-def open_chat(exchanges: Exchanges, url: str, method: str = "json_schema") -> Chat:
+def open_client(exchanges: Exchanges, url: str) -> BaseChatModel:
     """Open a provider's client at the address of the server."""
     client = exchanges.file["client"]
-    choice = ModelChoice(
-        exchanges.model,
-        url + client["path"],
-        exchanges.key,
-        client.get("options", {}),
-        SECONDS,
+    options = client.get("options", {})
+    return open_model(
+        ModelChoice(exchanges.model, url + client["path"], exchanges.key, options, SECONDS)
     )
-    return Chat(open_model(choice), choice.provider, method)
 
 
 def make_limits(seconds=SECONDS, at_once=8, **changes) -> CallLimits:

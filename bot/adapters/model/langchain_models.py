@@ -143,5 +143,9 @@ _OWN_WAY = {"bedrock_converse": _bedrock, "google_genai": _google, "ollama": _ol
 def _first(error: Exception) -> str:
     """Give the first line of what a client says is missing; its details may hold a key."""
     if isinstance(error, ValidationError):
-        return str(error.errors(include_input=False)[0]["msg"]).splitlines()[0][:200]
-    return (str(error).strip().splitlines() or [type(error).__name__])[0][:200]
+        found = error.errors(include_input=False)[0]
+        where = "".join(f"{name}: " for name in found["loc"])
+        said = where + found["msg"].removeprefix("Value error, ")
+    else:
+        said = str(error)
+    return (said.strip().splitlines() or [type(error).__name__])[0][:300]

@@ -6,20 +6,22 @@ import os
 import pytest
 import pytest_asyncio
 
-from tests.fakes.asking import SAID, Asking, make_limits, open_chat
+from bot.adapters.model.chat import SCHEMA, Chat
+from tests.fakes.asking import SAID, Asking, make_limits, open_client
 from tests.fakes.exchanges import SECRET, Exchanges
 from tests.fakes.provider_server import ProviderServer
 
 _FROM_ELSEWHERE = ("ANTHROPIC", "AWS", "AZURE", "GEMINI", "GOOGLE", "LANG", "OLLAMA", "OPENAI")
 
 
-@pytest.fixture(scope="session", autouse=True)
+@pytest.fixture(scope="module", autouse=True)
 def _nothing_from_outside():
     """Keys and addresses of whoever runs the tests are not used."""
     patch = pytest.MonkeyPatch()
     for name in list(os.environ):
         if name.startswith(_FROM_ELSEWHERE):
             patch.delenv(name)
+    patch.setenv("AWS_EC2_METADATA_DISABLED", "true")  # it would look for a region there
     yield
     patch.undo()
 
@@ -31,7 +33,7 @@ async def provider_server():
 
 
 @pytest.fixture(scope="session")
-def chats():
+def clients():
     """Opened clients, by provider: opening one takes a while."""
     return {}
 
@@ -50,12 +52,13 @@ async def server(provider_server, caplog):
 
 
 @pytest.fixture
-def asking(server, chats):
+def asking(server, clients):
     """Give what asks a provider, within limits."""
 
-    def ask(exchanges: Exchanges, **limits) -> Asking:
-        if exchanges.name not in chats:
-            chats[exchanges.name] = open_chat(exchanges, server.url)
-        return Asking(chats[exchanges.name], exchanges.model, make_limits(**limits))
+    def ask(exchanges: Exchanges, method: str = SCHEMA, **limits) -> Asking:
+        if exchanges.model not in clients:
+            clients[exchanges.model] = open_client(exchanges, server.url)
+        chat = Chat(clients[exchanges.model], exchanges.model.partition(":")[0], method)
+        return Asking(chat, exchanges.model, make_limits(**limits))
 
     return ask

@@ -36,10 +36,10 @@ async def refused(asking, what):
 
 @pytest.mark.parametrize("what", WHATS)
 async def test_a_short_wait_that_is_asked_for_is_kept(exchanges, server, asking, what):
-    server.will(exchanges.error(429, retry_after="0.2"), fine(exchanges, what))
+    server.will(exchanges.error(429, retry_after="0.1"), fine(exchanges, what))
     ask, begun = asking(exchanges), time.monotonic()
     await getattr(ask, what)()
-    assert time.monotonic() - begun >= 0.2
+    assert time.monotonic() - begun >= 0.1
     assert (outcome(ask), len(server.asked)) == ("ok", 2)
 
 
@@ -57,12 +57,6 @@ async def test_a_failure_of_the_server_is_tried_again(exchanges, server, asking,
     server.will(exchanges.error(500), fine(exchanges, what))
     await getattr(asking(exchanges), what)()
     assert len(server.asked) == 2
-
-
-async def test_a_server_that_keeps_failing_is_asked_three_times(exchanges, server, asking):
-    server.will(*[exchanges.error(500)] * 3)
-    assert await refused(asking(exchanges), "word") == "status_500"
-    assert len(server.asked) == 3
 
 
 @pytest.mark.parametrize("what", WHATS)
@@ -90,8 +84,8 @@ async def test_a_failure_reported_within_a_stream_has_its_reason(exchanges, serv
 async def test_what_hangs_is_left_in_time(exchanges, server, asking, what):
     server.will(replace(fine(exchanges, what), hang_after=1))
     begun = time.monotonic()
-    assert await refused(asking(exchanges, seconds=0.25), what) == "timeout"
-    assert time.monotonic() - begun < 1
+    assert await refused(asking(exchanges, seconds=0.15), what) == "timeout"
+    assert time.monotonic() - begun < 2  # the client alone would wait for five
 
 
 @pytest.mark.parametrize("what", WHATS)
