@@ -1,7 +1,8 @@
 """Asking a LangChain chat model: streamed text, or an answer of a shape; never with tools."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -58,20 +59,22 @@ class Chat:
             ModelUnavailableError: nothing came.
         """
         told = self._messages(instructions, data)
-        if self._threads:
-            return _some(await self._threads.stream(self._model, told))
-        whole: Any = None
-        async for chunk in self._model.astream(told):
-            whole = chunk if whole is None else whole + chunk
+        with _untraced():
+            if self._threads:
+                return _some(await self._threads.stream(self._model, told))
+            whole: Any = None
+            async for chunk in self._model.astream(told):
+                whole = chunk if whole is None else whole + chunk
         return _some(whole)
 
     async def shaped(
         self, instructions: str, data: Mapping[str, object], shape: type[Shape]
     ) -> "BaseMessage":
         """Give the message of an answer that is to have a shape; `read_shape` checks it."""
-        told = self._messages(instructions, data)
-        asked = self._asked(shape)
-        return await (self._threads.invoke(asked, told) if self._threads else asked.ainvoke(told))
+        told, asked = self._messages(instructions, data), self._asked(shape)
+        with _untraced():
+            threads = self._threads
+            return await (threads.invoke(asked, told) if threads else asked.ainvoke(told))
 
     def _asked(self, shape: type[Shape]) -> "Asked":
         """Give the model as it is held to a shape. LangChain writes it as each provider wants."""
@@ -128,6 +131,18 @@ def _unfinished(message: "BaseMessage") -> str:
     if ended and ended <= _WHOLE:
         return ""
     return "cut_off" if ended <= _CUT else "withheld"
+
+
+@contextmanager
+def _untraced() -> Iterator[None]:
+    """Keep LangChain from sending all of it to LangSmith, as the environment may have it do.
+
+    Buyers are told whose model reads along, and of nobody else.
+    """
+    from langsmith import tracing_context  # noqa: PLC0415 - slow
+
+    with tracing_context(enabled=False):
+        yield
 
 
 def _some(message: "BaseMessage | None") -> "BaseMessage":

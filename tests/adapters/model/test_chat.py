@@ -1,15 +1,19 @@
 """Asking a chat model: the ways to hold it to a shape, cache marks, and clients that block."""
 
 import asyncio
+import contextlib
 import time
 from dataclasses import replace
 
+import langsmith
 import pytest
 from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import AIMessage, AIMessageChunk
-from langchain_core.outputs import ChatGenerationChunk, ChatResult
+from langchain_core.outputs import ChatGeneration, ChatGenerationChunk, ChatResult
+from pydantic import Field
 
 from bot.adapters.model.chat import OBJECT, Chat, read_text
+from bot.adapters.model.model_listener import HeardShape
 from bot.domain.errors import ModelUnavailableError
 from tests.fakes.exchanges import NAMES, WORDED, Exchanges
 from tests.fakes.model_server import heard
@@ -70,18 +74,21 @@ async def test_a_client_that_blocks_and_hangs_holds_up_nothing_else(server, aski
 
 
 class Talkative(BaseChatModel):
-    """A client that blocks, and streams for two seconds."""
+    """A client that blocks, and streams for two seconds; `told` are those who hear of it."""
 
     said: int = 0
+    told: list[object] = Field(default_factory=list)
 
     @property
     def _llm_type(self):
         return "talkative"
 
     def _generate(self, messages, stop=None, run_manager=None, **kwargs):
-        return ChatResult(generations=[])
+        self.told += getattr(run_manager, "handlers", [])
+        return ChatResult(generations=[ChatGeneration(message=AIMessage("{}"))])
 
     def _stream(self, messages, stop=None, run_manager=None, **kwargs):
+        self.told += getattr(run_manager, "handlers", [])
         for _ in range(200):
             self.said += 1
             time.sleep(0.01)
@@ -96,6 +103,41 @@ async def test_a_stream_that_nobody_waits_for_any_more_is_left():
     said = model.said
     await asyncio.sleep(0.1)
     assert 0 < model.said == said
+
+
+class TalkativeAsync(Talkative):
+    """The same, with a client that does not block."""
+
+    async def _agenerate(self, messages, stop=None, run_manager=None, **kwargs):
+        return self._generate(messages, stop, run_manager, **kwargs)
+
+    async def _astream(self, messages, stop=None, run_manager=None, **kwargs):
+        self.told += getattr(run_manager, "handlers", [])
+        yield ChatGenerationChunk(message=AIMessageChunk(content="on "))
+
+
+@pytest.fixture
+def _traced(monkeypatch):
+    """An environment in which LangChain sends all it does to LangSmith."""
+    monkeypatch.setenv("LANGSMITH_TRACING", "true")
+    monkeypatch.setenv("LANGSMITH_API_KEY", "key-of-the-tests")
+    monkeypatch.setenv("LANGSMITH_ENDPOINT", "http://127.0.0.1:9")
+    langsmith.utils.get_env_var.cache_clear()
+    assert langsmith.utils.tracing_is_enabled()
+    yield
+    monkeypatch.undo()
+    langsmith.utils.get_env_var.cache_clear()
+
+
+@pytest.mark.usefixtures("_traced")
+@pytest.mark.parametrize("kind", [Talkative, TalkativeAsync])
+async def test_nobody_else_is_sent_what_a_model_is_told(kind):
+    model = kind()
+    chat = Chat(model, "scripted")
+    await chat.shaped("Listen.", {}, HeardShape)
+    with contextlib.suppress(TimeoutError):
+        await asyncio.wait_for(chat.streamed("Speak.", {}), 0.1)
+    assert model.told == []
 
 
 @pytest.mark.parametrize(
