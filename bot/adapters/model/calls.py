@@ -5,12 +5,12 @@ import logging
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, TypeVar
 
 from purgatory import AsyncCircuitBreakerFactory
-from purgatory.domain.model import OpenedState
+from purgatory.domain.model import HALF_OPENED, OpenedState
 from tenacity import (
     AsyncRetrying,
     RetryCallState,
@@ -20,7 +20,7 @@ from tenacity import (
     wait_random_exponential,
 )
 
-from bot.adapters.model.failures import may_pass, reason_of, wait_asked_for
+from bot.adapters.model.failures import may_pass, reason_of, tokens_of, wait_asked_for
 from bot.adapters.model.prices import cost_of
 from bot.domain.errors import ModelUnavailableError
 from bot.ports.model import Purpose, Reading, Usage, Use
@@ -37,14 +37,22 @@ DAY = timedelta(days=1)
 _JITTER = wait_random_exponential(multiplier=0.2, max=2)
 
 
+def breakers(rest: float = REST_SECONDS) -> AsyncCircuitBreakerFactory:
+    """Give circuit breakers, one for each model by its name."""
+    # What is wrong with one request alone says nothing of the endpoint.
+    not_its_fault = (Exception, lambda error: reason_of(error) == "bad_request")
+    return AsyncCircuitBreakerFactory(FAILURES, rest, [not_its_fault])
+
+
 @dataclass(frozen=True, slots=True)
 class CallLimits:
-    """What calls have to keep to. 0 tokens or dollars: no limit."""
+    """What calls have to keep to, shared by all. 0 tokens or dollars: no limit."""
 
     seconds: float  # of one call, its retries included
     at_once: asyncio.Semaphore
     tokens_a_day: int = 0
     cost_a_day: float = 0.0
+    breakers: AsyncCircuitBreakerFactory = field(default_factory=breakers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +78,6 @@ class ModelCalls:
         self._limits = limits
         self._usage = usage
         self._now = now
-        self._breakers = AsyncCircuitBreakerFactory(
-            default_threshold=FAILURES, default_ttl=REST_SECONDS
-        )
 
     async def make(self, call: Call, attempt: Attempt, read: "Callable[[BaseMessage], T]") -> T:
         """Make a call and give what is read from the model's whole message.
@@ -90,11 +95,14 @@ class ModelCalls:
             return read(message)
 
     async def _in_time(self, attempt: Attempt, seconds: float) -> "BaseMessage":
-        breaker = await self._breakers.get_breaker(self._model)
-        async with breaker, asyncio.timeout(seconds), self._limits.at_once:
+        breaker = await self._limits.breakers.get_breaker(self._model)
+        if breaker.context.state == HALF_OPENED:  # one call is trying it already
+            raise ModelUnavailableError("resting")
+        async with breaker, asyncio.timeout(seconds) as limit, self._limits.at_once:
+            left = (limit.when() or 0) - asyncio.get_running_loop().time()
             async for tried in AsyncRetrying(
                 retry=retry_if_exception(may_pass),
-                stop=stop_after_attempt(TRIES) | stop_before_delay(seconds),
+                stop=stop_after_attempt(TRIES) | stop_before_delay(left),
                 wait=_pause,
                 reraise=True,
             ):
@@ -135,14 +143,28 @@ class ModelCalls:
         except OpenedState:
             use = replace(use, outcome="resting")
             raise ModelUnavailableError("resting") from None
+        except asyncio.CancelledError:
+            use = replace(use, outcome="cancelled")
+            raise
         except Exception as error:  # noqa: BLE001 - every client has errors of its own
-            use = replace(use, outcome=reason_of(error))
+            use = failed(use, error)
             # The error's own text may hold words of people: its kind alone is logged.
             logger.info("%s failed: %s, %s", call.purpose, use.outcome, type(error).__name__)
             raise ModelUnavailableError(use.outcome) from None
         finally:
             ms = (time.perf_counter() - begun) * 1000
             await self._usage.note(replace(use, ms=round(ms, 1), cost=cost_of(use)))
+
+
+def failed(use: Use, error: Exception) -> Use:
+    """Say why a call was of no use, and what it took all the same."""
+    tokens_in, tokens_out = tokens_of(error)
+    return replace(
+        use,
+        outcome=reason_of(error),
+        input_tokens=use.input_tokens or tokens_in,
+        output_tokens=use.output_tokens or tokens_out,
+    )
 
 
 def counted(use: Use, message: "BaseMessage") -> Use:

@@ -3,11 +3,10 @@
 from dataclasses import replace
 from functools import partial
 
-from pydantic import BaseModel, ConfigDict
 from typing_extensions import override
 
 from bot.adapters.model.calls import Call, ModelCalls
-from bot.adapters.model.chat import Chat, read_shape
+from bot.adapters.model.chat import Chat, Shape, read_shape
 from bot.adapters.model.spans import exact_span
 from bot.domain.brief import Aspect, Certainty, Field
 from bot.domain.conversation import Conversation
@@ -21,11 +20,7 @@ _EARLIER = 2  # replies of ours that go along
 _STANDING = frozenset({Cue.ANOTHER_EXAMPLE, Cue.IMPATIENT, Cue.NOTHING})
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid")
-
-
-class HeardEntryShape(_Strict):
+class HeardEntryShape(Shape):
     """A piece of the message that belongs in the notes."""
 
     field: Field
@@ -34,7 +29,7 @@ class HeardEntryShape(_Strict):
     aspect: Aspect | None = None
 
 
-class HeardShape(_Strict):
+class HeardShape(Shape):
     """What a message says."""
 
     intents: list[Intent]

@@ -6,11 +6,10 @@ import time
 from collections.abc import Sequence
 from functools import partial
 
-from pydantic import BaseModel, ConfigDict
 from typing_extensions import override
 
 from bot.adapters.model.calls import Call, ModelCalls
-from bot.adapters.model.chat import Chat, read_shape
+from bot.adapters.model.chat import Chat, Shape, read_shape
 from bot.domain.errors import ModelUnavailableError
 from bot.domain.prose import Prose
 from bot.domain.rendition import replace_names
@@ -26,18 +25,14 @@ SURE, SURE_OF_OUTCOME = 0.7, 0.85  # how sure its guesses count as; they are mar
 FACETS = tuple(f for f in Facet if f not in (Facet.AS_TOLD, Facet.IN_SHORT, Facet.UNSORTED))
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid")
-
-
-class SortedShape(_Strict):
+class SortedShape(Shape):
     """The facet of one sentence, by its number."""
 
     n: int
     facet: Facet
 
 
-class StructureShape(_Strict):
+class StructureShape(Shape):
     """The facets of the numbered sentences, and how the story ended."""
 
     sentences: list[SortedShape]

@@ -23,6 +23,9 @@ def cost_of(use: Use) -> float | None:
     )
     try:
         found = calc_price(counted, name, provider_id=_PROVIDERS.get(provider, provider))
-    except LookupError:
+    except (
+        LookupError,
+        ValueError,
+    ):  # not on the list; or counts that cannot be, as endpoints say
         return None
     return float(Decimal(found.total_price))
