@@ -44,7 +44,7 @@ def make_guides(
     say = Say(speaker, detectors, language.wording)
     anew = None
     if model.speaker:
-        anew = WordAnew(model.speaker, language.likeness, language.wording)
+        anew = WordAnew(model.speaker, language.likeness)
     say_to_buyers = Say(speaker, detectors, language.wording, anew)
     rooms = SqlRooms(database)
     desk = RepDesk(

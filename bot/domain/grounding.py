@@ -1,25 +1,19 @@
 """Grounding: which source bears out a sentence that a language model has worded.
 
-A sentence is borne out by a source where its numbers and names stand there, most of its words do,
-nothing is denied that the source affirms or the other way round, and it means what a sentence of
-the source means. The first three are plain rules; the last is asked of the model of meaning. What
-is said freely between sentences is made of the words that our own lines are made of.
+A sentence about a customer needs a story. What echoes the buyer needs the buyer's own words. What
+leads from one to the other says nothing of anybody, in words that a talk is made of, or it says
+what our own lines of this turn say.
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
+from bot.domain.apart import take_apart
+from bot.domain.bearing import Alike, is_borne_out, names_in
 from bot.domain.draft import Draft, Part, PartKind
 from bot.domain.text import sentences, words
-
-COVERED = 0.6  # share of a sentence's telling words that have to stand in its source
-ALIKE = 0.55  # likeness in meaning, cosine, to the nearest sentence or pair of sentences
-STEM = 5  # letters by which words are the same word
-_SHORT = 3  # letters; shorter words tell nothing by themselves
-
-Alike = Callable[[str, Sequence[str]], float]
+from bot.domain.word_forms import stem
 
 
 def unlike(_sentence: str, _others: Sequence[str]) -> float:
@@ -27,39 +21,30 @@ def unlike(_sentence: str, _others: Sequence[str]) -> float:
     return 0.0
 
 
-_NUMBER_WORDS = dict(
-    zip(
-        re.findall(r"\w+", "one two three four five six seven eight nine ten eleven twelve"),
-        map(str, range(1, 13)),
-        strict=True,
-    )
-) | {"half": "half", "third": "third", "quarter": "quarter", "twice": "2", "dozen": "12"}
-_DENIES = re.compile(
-    r"\b(?:not|no|never|nobody|none|nothing|neither|nor|without|cannot|hardly)\b|n['\u2019]t\b",
-    re.IGNORECASE,
-)
-_NAME = re.compile(r"(?<=[\w,;:)] )(?:[A-Z][\w&'\u2019-]*[a-z\d][\w&'\u2019-]*|[A-Z]{2,})")
-_ENDING = re.compile(r"(?:ings?|ed|es|s|ly|ers?)$|['\u2019]\w*$")
-_NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
 # Somebody else is told of: such a sentence needs a story, whatever words it is made of.
-_OF_A_CUSTOMER = re.compile(
+_OF_ANOTHER = re.compile(
     r"\b(?:customers?|clients?|compan(?:y|ies)|firms?|organi[sz]ations?|manufacturers?|retailers?"
     r"|sellers?|makers?|groups?|banks?|hospitals?|teams? (?:at|in)|others|they|their|them)\b",
     re.IGNORECASE,
 )
-_EMPTY = frozenset(
-    re.findall(
-        r"\w+",
-        """about above after again against also although always among another anyone
-    anything around
-    because been before being below between both came come comes could does doing done down during
-    each either else even ever every from gave gets give given goes going have having here into
-    itself just kept knew know known like made make makes many might more most much must once only
-    other others ours over part perhaps same seem seems since some someone something still such
-    take taken takes tell than that their them then there these they thing things this those though
-    through told took under until upon very want was well went were what when where whether which
-    while whom whose will with within would your yours the and for but are had has his her its our
-    out who how why not now did too got get let one two may can""",
+# What a talk is made of: to note, tell, show, leave open, go on.
+_OF_A_TALK = frozenset(
+    map(
+        stem,
+        words(
+            """note noted write written word put say tell told hear heard ask answer keep hold
+            leave left look see read show mean mind think thought mention describe apply know
+            start somebody someone else story example case notes point thing way part bit idea
+            question survey close near similar different first next open clear wrong right
+            mistaken hurry thank use end pick stand"""
+        ),
+    )
+)
+# With these even such words would claim something: that it holds for all, is good, or has to be.
+_CLAIMS = frozenset(
+    words(
+        """all always never nobody none nothing every everyone everybody everything most many much
+        only other others best better should must shall he she his her him hers"""
     )
 )
 
@@ -69,13 +54,12 @@ class Sources:
     """What a worded reply may draw on.
 
     `stories` maps ids to the text that these readers may read; `supplied` is what the room said;
-    `own` are our plain lines of this turn; `at_hand` are words that our lines are made of.
+    `own` are our plain lines of this turn.
     """
 
     stories: Mapping[str, str]
     supplied: str
     own: str
-    at_hand: frozenset[str] = frozenset()
 
     def text_of(self, part: Part) -> str:
         """Give the source that a part names."""
@@ -94,13 +78,12 @@ def borne_out(part: Part, sources: Sources, alike: Alike) -> bool:
     source = sources.text_of(part)
     if _as_it_stands(part.text, source):
         return True
-    if part.kind is PartKind.STORY:
-        return _supports(part.text, source, frozenset(), alike)
-    if part.kind is PartKind.LINE and _needs_no_source(part.text, sources):
+    if part.kind is PartKind.LINE and _claims_nothing(part.text):
         return True
-    return not _of_another(part.text, source) and _supports(
-        part.text, source, sources.at_hand, alike
-    )
+    if part.kind is not PartKind.STORY and _tells_of_another(part.text, source):
+        return False
+    loosely = part.kind is PartKind.STORY
+    return is_borne_out(part.text, source, alike, loosely=loosely)
 
 
 def _part(sentence: str, sources: Sources, alike: Alike) -> Part:
@@ -129,95 +112,17 @@ def _as_it_stands(sentence: str, source: str) -> bool:
     return sentence in _pieces_of(source)
 
 
-def _needs_no_source(sentence: str, sources: Sources) -> bool:
-    """Whether a sentence claims nothing: our own everyday words, of nobody, without a number."""
-    if _OF_A_CUSTOMER.search(sentence) or any(_numbers(sentence)) or _inside(sentence):
+def _claims_nothing(sentence: str) -> bool:
+    """Whether a sentence speaks of the talk alone: of nobody, without a number or a quote."""
+    apart = take_apart(sentence)
+    if _OF_ANOTHER.search(sentence) or names_in(sentence) or '"' in sentence:
         return False
-    return all(word in sources.at_hand for word in _telling(sentence))
+    if _CLAIMS & set(apart.pieces):
+        return False
+    return all(w.light or (w.stem in _OF_A_TALK and not w.number) for w in apart.telling)
 
 
-def _of_another(sentence: str, source: str) -> bool:
+def _tells_of_another(sentence: str, source: str) -> bool:
     """Whether a sentence tells of somebody whom its source does not mention."""
-    mentioned = {m.group().lower() for m in _OF_A_CUSTOMER.finditer(source)}
-    return any(m.group().lower() not in mentioned for m in _OF_A_CUSTOMER.finditer(sentence))
-
-
-def _supports(sentence: str, source: str, at_hand: frozenset[str], alike: Alike) -> bool:
-    if not source.strip() or not _holds_facts(sentence, source):
-        return False
-    telling = [word for word in _telling(sentence) if word not in at_hand]
-    stems = _stems(source)
-    if sum(_stem(word) in stems for word in telling) < COVERED * len(telling):
-        return False
-    near = _near(sentence, source)
-    if near and not any(_denies(s) is _denies(sentence) for s in near):
-        return False  # a denial was lost or made up
-    return alike(sentence, _pieces(near, source)) >= ALIKE
-
-
-def _holds_facts(sentence: str, source: str) -> bool:
-    """Whether each number and name of a sentence stands in its source."""
-    stands = set(_numbers(source))
-    folded = source.lower()
-    return all(number in stands for number in _numbers(sentence)) and all(
-        name.lower() in folded for name in _names(sentence)
-    )
-
-
-def _denies(sentence: str) -> bool:
-    return bool(_DENIES.search(sentence))
-
-
-def _near(sentence: str, source: str) -> list[str]:
-    """Give the source's sentences that share the most words with this one, the nearest first."""
-    stems = {_stem(word) for word in _telling(sentence)}
-    found = [(len(stems & _stems(s)), -n, s) for n, s in enumerate(sentences(source))]
-    shared = sorted((f for f in found if f[0]), reverse=True)
-    return [s for _, _, s in shared[:3]]
-
-
-def _pieces(near: Sequence[str], source: str) -> list[str]:
-    """Give what a sentence may have been made of: one sentence, or the nearest ones together."""
-    together = [s for s in sentences(source) if s in near]
-    return [*near, *([" ".join(together)] if len(together) > 1 else [])]
-
-
-@lru_cache(maxsize=512)
-def _stems(text: str) -> frozenset[str]:
-    return frozenset(map(_stem, words(text)))
-
-
-def _stem(word: str) -> str:
-    """Cut a word down to what its forms share."""
-    bare = _ENDING.sub("", word)
-    return (bare if len(bare) > _SHORT - 1 else word)[:STEM]
-
-
-def _telling(sentence: str) -> Iterator[str]:
-    for word in words(sentence):
-        if len(word) > _SHORT - 1 and word not in _EMPTY and word not in _NUMBER_WORDS:
-            yield word
-
-
-def _numbers(text: str) -> Iterator[str]:
-    """Give the numbers of a text, also those written as words, each in one way."""
-    for found in _NUMBER.findall(text):
-        yield found.replace(",", "")
-    for word in words(text):
-        if word in _NUMBER_WORDS and word != "one":
-            yield _NUMBER_WORDS[word]
-
-
-def _names(sentence: str) -> list[str]:
-    """Give what is written as a name. The first word is one if it is no everyday word of ours."""
-    first = next(iter(re.findall(r"[^\W_][\w'\u2019&-]*", sentence)), "")
-    return [*([first] if _could_name(first) else []), *_inside(sentence)]
-
-
-def _inside(sentence: str) -> list[str]:
-    return [name for name in _NAME.findall(sentence) if not name.startswith(("I'", "I\u2019"))]
-
-
-def _could_name(first: str) -> bool:
-    known = first.lower() in _EMPTY or first.lower() in _NUMBER_WORDS
-    return len(first) > 1 and first[0].isupper() and not known
+    mentioned = {found.group().lower() for found in _OF_ANOTHER.finditer(source)}
+    return any(found.group().lower() not in mentioned for found in _OF_ANOTHER.finditer(sentence))

@@ -5,8 +5,9 @@ import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from bot.domain.bearing import Alike
 from bot.domain.draft import Draft, Part, PartKind
-from bot.domain.grounding import Alike, Sources, borne_out, unlike
+from bot.domain.grounding import Sources, borne_out, unlike
 from bot.domain.plain import HIDDEN, MARKUP, questions_in, quoted, without_question_marks
 from bot.domain.text import sentences
 
@@ -19,8 +20,8 @@ class Bounds:
     """What one reply is held against.
 
     `cleared` maps the ids of the shown stories to the text that these readers may read.
-    `secrets` are names behind them. `supplied` is what this room itself said. `alike`, `own`
-    (our lines of this turn) and `at_hand` (everyday words) are for what a model has worded.
+    `secrets` are names behind them. `supplied` is what this room itself said. `alike`
+    and `own` (our lines of this turn) are for what a model has worded.
     """
 
     limit: int
@@ -34,12 +35,11 @@ class Bounds:
     personal_data: Callable[[str], Sequence[str]]
     alike: Alike = unlike
     own: str = ""
-    at_hand: frozenset[str] = frozenset()
 
     @property
     def sources(self) -> Sources:
         """What a language model's wording has to be borne out by."""
-        return Sources(self.cleared, self.supplied, self.own, self.at_hand)
+        return Sources(self.cleared, self.supplied, self.own)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,8 +16,6 @@ from bot.domain.guard import Bounds, Violation, violations
 from bot.domain.moves import Move
 from bot.domain.read_along import worth_wording
 from bot.domain.situation import Situation
-from bot.domain.text import words
-from bot.domain.wording import Wording
 from bot.ports.language import Likeness
 from bot.ports.model import ModelSpeaker, Reading, Wanted
 
@@ -42,12 +40,9 @@ _GUIDE_TO = {
 class WordAnew:
     """Words a guarded draft anew with a language model, where that is worth a call."""
 
-    def __init__(self, speaker: ModelSpeaker, likeness: Likeness, wording: Wording) -> None:
+    def __init__(self, speaker: ModelSpeaker, likeness: Likeness) -> None:
         self._speaker = speaker
         self._likeness = likeness
-        lines = (line for variants in wording.lines.values() for line in variants)
-        questions = (q.text for q in wording.questions)
-        self._at_hand = frozenset(w for text in (*lines, *questions) for w in words(text))
 
     async def __call__(
         self, plain: Draft, bounds: Bounds, turn: tuple[Move, Situation], reading: Reading
@@ -60,7 +55,6 @@ class WordAnew:
             bounds,
             supplied=f"{bounds.supplied} {_joined(plain, own=False)}",
             own=_joined(plain, own=True),
-            at_hand=self._at_hand,
             alike=self._likeness,
         )
         question = [p for p in plain.parts if p.kind is PartKind.QUESTION]

@@ -8,7 +8,6 @@ from bot.domain.draft import Draft, Part, PartKind
 from bot.domain.errors import ModelUnavailableError
 from bot.domain.moves import Fact, Move, MoveKind
 from bot.domain.story import Facet
-from bot.domain.wording import Wording
 from bot.ports.model import ModelSpeaker, Reading
 from bot.use_cases.word_anew import WordAnew
 from tests.builders import make_bounds, make_situation, make_told
@@ -53,7 +52,7 @@ class ScriptedSpeaker(ModelSpeaker):
 
 
 async def reworded(speaker, plain=PLAIN, move=MOVE, **bounds):
-    anew = WordAnew(speaker, lambda sentence, others: 1.0, Wording({}, (), (), {}))
+    anew = WordAnew(speaker, lambda sentence, others: 1.0)
     held = make_bounds(TOLD, question="Who sees it first?", **bounds)
     return await anew(plain, held, (move, make_situation(text="labels again")), READING)
 
