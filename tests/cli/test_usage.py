@@ -100,7 +100,9 @@ def test_every_command_has_help(groundwork, command):
     assert "Usage: groundwork" in ran.out
 
 
-@pytest.mark.parametrize("command", set(COMMANDS) - {"accounts", "manifest", "people", "prompts", "stories"})
+@pytest.mark.parametrize(
+    "command", set(COMMANDS) - {"accounts", "manifest", "people", "prompts", "stories"}
+)
 def test_every_command_takes_a_data_folder(groundwork, command):
     assert "--data-dir" in groundwork(command, "--help").out
 
