@@ -37,10 +37,8 @@ def _with_stories(move: Move, told: tuple[Told, ...]) -> Move:
     sure = tuple(t for t in told if t.score >= SURELY)
     counted = kind is MoveKind.CLOSE and len(sure) >= ENOUGH_TO_COUNT
     evidence = tuple(e for e in (_outcomes(sure),) if counted and e.count)
-    if kind is MoveKind.CLOSE:
-        told = sure  # a decision is not the moment for a story that only may be near
-    else:
-        told = (*told[:1], *(t for t in told[1:] if t in sure))  # a second one has to be worth it
+    # After a decision, or as the second, a story that only may be near is none to tell.
+    told = sure if kind is MoveKind.CLOSE else (*told[:1], *(t for t in told[1:] if t in sure))
     return replace(move, kind=kind, told=told[:count], evidence=evidence)
 
 
