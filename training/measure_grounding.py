@@ -140,10 +140,8 @@ def _say_kinds(examples: Sequence[Example], passed: Sequence[bool]) -> None:
     kinds: dict[tuple[bool, str], list[bool]] = defaultdict(list)
     for example, through in zip(examples, passed, strict=True):
         kinds[example.is_borne_out, example.why].append(through)
-    for (is_borne_out, why), through in sorted(kinds.items()):
-        print(
-            f"  {'' if is_borne_out else 'not '}borne out, {why}: {sum(through)} of {len(through)}"
-        )
+    for (is_borne_out, why), let in sorted(kinds.items()):
+        print(f"  {'' if is_borne_out else 'not '}borne out, {why}: {sum(let)} of {len(let)}")
 
 
 def _examples() -> Iterator[Example]:

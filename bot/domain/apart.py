@@ -40,6 +40,7 @@ _ADVISES = frozenset(
         decide try keep split make see tell check draw bring hold"""
     )
 )
+_IN_TURN = frozenset({"first", "then", "next", "also"})
 _ADDRESSES = re.compile(r"\byour?\b", re.IGNORECASE)
 _QUOTED = re.compile('["\u201c][^"\u201c\u201d]*["\u201d]')
 _BE = frozenset(words("is are was were been be being"))
@@ -147,7 +148,7 @@ def _is_supposed(said: list[str]) -> bool:
 
 def _is_advice(sentence: str, pieces: tuple[str, ...]) -> bool:
     """Whether a sentence tells the reader what to do or asks, so that nobody has done it."""
-    spoken = [word for word in pieces if word[0].isalnum()]
+    spoken = [word for word in pieces if word[0].isalnum() and word not in _IN_TURN]
     after = pieces.index(",") + 1 if spoken[:1] == ["for"] and "," in pieces[:-1] else 0
     begins = spoken[0] if spoken and not after else pieces[after] if after else ""
     addressed = bool(_ADDRESSES.search(_QUOTED.sub("", sentence)))

@@ -16,8 +16,10 @@ from bot.domain.tracing import Step, Trace, Traced, trace, unreal
 from bot.domain.word_forms import OPPOSITES, stem
 
 ALIKE = 0.55  # likeness in meaning, cosine, to the sentences it was read off
+ALIKE_SAID = 0.7  # the same, to what a buyer said
 NEW = 1  # telling words that the source does not have
-NEW_IN_CLAUSE = 0.5  # share of such words in a clause
+NEW_SHARE = 0.34  # share of such words
+NEW_IN_CLAUSE = 0.5  # the same within a clause
 VERY_ALIKE = 0.85  # with this, a long sentence may be put together a little
 SCATTERED = 0.125  # share of its telling words that may then be read off elsewhere
 
@@ -46,6 +48,7 @@ _ALL = frozenset(words("all every everyone everybody everything always"))
 _MOST = frozenset(words("most mostly usually often"))
 _NONE = frozenset(words("no nobody none nothing never"))
 _SCOPES = {word: kind for kind in (_ALL, _MOST, _NONE) for word in kind if word != "no"}
+_SAYS = frozenset(map(stem, words("say said mention tell told write wrote describe")))
 _QUOTED = re.compile('["\u201c]([^"\u201c\u201d]+)["\u201d]')
 _NAME = re.compile(r"(?<=[\w,;:)] )(?:[A-Z][\w&'\u2019-]*[a-z\d][\w&'\u2019-]*|[A-Z]{2,})")
 _I = re.compile(r"I['\u2019]")
@@ -66,7 +69,7 @@ def amiss(sentence: str, source: str, alike: Alike, *, loosely: bool = True) -> 
     rules = _RULES if loosely else _RULES | _STRICT_RULES
     yield from (kind for kind, is_so in rules.items() if is_so(laid, source))
     likeness = alike(sentence, read_off(laid))
-    if likeness < ALIKE:
+    if likeness < (ALIKE if loosely else ALIKE_SAID):
         yield Amiss.MEANING
     allowed = SCATTERED * laid.length if loosely and likeness >= VERY_ALIKE else 0
     if laid.count(Step.FAR, Step.NEAR) > allowed:
@@ -97,15 +100,17 @@ def _has_other_quotes(laid: Trace, source: str) -> bool:
 
 
 def _has_other_words(laid: Trace, _source: str) -> bool:
+    if not laid.read or len(laid.new) > min(NEW, NEW_SHARE * laid.length):
+        return True
     elsewhere = {traced.n for traced in laid.read if traced.step is Step.ANEW}
-    return len(laid.new) > NEW or any(
+    return any(
         _count_new(laid, clause) > NEW_IN_CLAUSE * len(clause) * elsewhere.isdisjoint(clause)
         for clause in laid.clauses
     )
 
 
 def _has_any_other_word(laid: Trace, _source: str) -> bool:
-    return bool(laid.new)
+    return any(laid.sentence.telling[n].stem not in _SAYS for n in laid.new)
 
 
 def _count_new(laid: Trace, clause: Sequence[int]) -> int:
@@ -116,8 +121,10 @@ def _is_turned(laid: Trace, _source: str) -> bool:
     return laid.count(Step.TURNED) > 0
 
 
-def _opens_turned(laid: Trace, _source: str) -> bool:
+def _opens_turned(laid: Trace, source: str) -> bool:
     """Whether the first two words of a clause, mostly who and what was done, stand reversed."""
+    if _is_turned(laid, source):
+        return True
     opened = groupby(laid.read, key=lambda t: laid.sentence.telling[t.n].clause)
     pairs = (list(islice(clause, 2)) for _, clause in opened)
     return any(len(pair) == 2 and _are_reversed(laid, *pair) for pair in pairs)  # noqa: PLR2004

@@ -36,7 +36,8 @@ _OF_A_TALK = frozenset(
             leave left look see read show mean mind think thought mention describe apply know
             start somebody someone else story example case notes point thing way part bit idea
             question survey close near similar different first next open clear wrong right
-            mistaken hurry thank use end pick stand"""
+            mistaken hurry thank use end pick stand share sense understand happen moment rest fit
+            place field sound line page brief"""
         ),
     )
 )

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache, partial
 
-from bot.domain.apart import Apart, all_apart
+from bot.domain.apart import Apart, Word, all_apart
 from bot.domain.text import words
 
 Place = tuple[int, int]  # sentence of the source, telling word in it
@@ -32,6 +32,7 @@ class Step(Enum):
 
 
 _UNREAL = 0.2  # what a word costs that the source does not tell as a fact, as the sentence does
+_BACK = 0.01  # what a step against the order costs beside, so that a later place is taken first
 _NOWHERE: Place = (-1, -1)
 _BINDS = frozenset(words("because so due thanks therefore hence before after once if"))
 _CAUSES = frozenset(words("because so due thanks therefore hence"))
@@ -77,7 +78,7 @@ class Trace:
         telling = [n for n, word in enumerate(self.sentence.telling) if not word.light]
         found: list[list[int]] = []
         for n in telling:
-            if not found or _Pair(self.sentence, found[-1][-1], n).parted:
+            if not found or _pair(self.sentence, found[-1][-1], n).parted:
                 found.append([])
             found[-1].append(n)
         return found
@@ -95,7 +96,7 @@ def trace(sentence: Apart, source: str) -> Trace:
     new = tuple(n for n in telling if sentence.telling[n].stem not in places)
     columns: list[_Column] = []
     for last, n in zip((None, *known), known, strict=False):
-        step = _first if last is None else partial(_step, _Pair(sentence, last, n), parts)
+        step = _first if last is None else partial(_step, _pair(sentence, last, n), parts)
         before = columns[-1] if columns else {_NOWHERE: _Reached(0.0, Step.FOLLOWS, _NOWHERE)}
         here = {
             place: unreal(sentence, n, parts, place) for place in places[sentence.telling[n].stem]
@@ -118,38 +119,37 @@ _Column = Mapping[Place, _Reached]
 class _Pair:
     """Two telling words of a sentence, the one read after the other."""
 
-    sentence: Apart
-    last: int
-    n: int
+    last: Word
+    word: Word
+    passive: bool  # the sentence
+    parted: bool  # another clause begins between them, which may come from elsewhere
+    bound: bool  # what begins there is bound to what was before: a cause, a condition
+    causal: bool
+    numbered: bool  # one is a number, or the first is what a number counts
+    counts: bool  # a number and what it counts
 
-    @property
-    def between(self) -> frozenset[str]:
-        telling = self.sentence.telling
-        return frozenset(
-            self.sentence.pieces[telling[self.last].place + 1 : telling[self.n].place]
-        )
 
-    @property
-    def parted(self) -> bool:
-        """Whether another clause begins between them, which may come from elsewhere."""
-        one, other = self.sentence.telling[self.last], self.sentence.telling[self.n]
-        if one.clause == other.clause:
-            return bool(self.between & _DATES)
-        return not self.between & _RELATES
+def _pair(sentence: Apart, last: int, n: int) -> _Pair:
+    one, other = sentence.telling[last], sentence.telling[n]
+    between = set(sentence.pieces[one.place + 1 : other.place])
+    parted = _is_parted(one, other, between)
+    opened = sentence.pieces[0] in _BINDS and one.clause == 1
+    return _Pair(
+        one,
+        other,
+        passive=sentence.passive,
+        parted=parted,
+        bound=parted and (opened or bool(between & _BINDS)),
+        causal=bool(between & _CAUSES),
+        numbered=one.number or other.number or sentence.is_unit(last),
+        counts=one.number and sentence.is_unit(n),
+    )
 
-    @property
-    def bound(self) -> bool:
-        """Whether what begins there is bound to what was before: a cause, a condition."""
-        opened = self.sentence.pieces[0] in _BINDS and self.sentence.telling[self.last].clause == 1
-        return self.parted and (opened or bool(self.between & _BINDS))
 
-    @property
-    def numbered(self) -> bool:
-        return (
-            self.sentence.telling[self.last].number
-            or self.sentence.telling[self.n].number
-            or self.sentence.is_unit(self.last)
-        )
+def _is_parted(one: Word, other: Word, between: set[str]) -> bool:
+    if one.clause == other.clause:
+        return bool(between & _DATES)
+    return not between & _RELATES or bool(between & _JOINS)
 
 
 def unreal(sentence: Apart, n: int, source: Sequence[Apart], place: Place) -> float:
@@ -169,8 +169,9 @@ def _reach(
     place: Place, cost: float, before: _Column, step: Callable[[Place, Place], Step]
 ) -> _Reached:
     ways = (
-        _Reached(reached.cost + cost + (way := step(at, place)).value, way, at)
+        _Reached(reached.cost + cost + (way := step(at, place)).value + back * _BACK, way, at)
         for at, reached in before.items()
+        for back in [at[0] == place[0] and at > place]
     )
     return min(ways, key=lambda reached: (reached.cost, reached.before))
 
@@ -190,13 +191,11 @@ def _step(pair: _Pair, source: Sequence[Apart], at: Place, to: Place) -> Step:
         return _step_within(pair, source[at[0]], at[1], to[1])
     beside = abs(at[0] - to[0]) == 1
     if pair.bound:
-        caused = (
-            not pair.between & _CAUSES or _is_caused(source[at[0]]) or _is_caused(source[to[0]])
-        )
+        caused = not pair.causal or _is_caused(source[at[0]]) or _is_caused(source[to[0]])
         return Step.ANEW_NEAR if beside and caused else Step.UNCAUSED
     if pair.parted:
         return Step.ANEW_NEAR if beside else Step.ANEW
-    if pair.sentence.telling[pair.last].number and pair.sentence.is_unit(pair.n):
+    if pair.counts:
         return Step.PARTED
     if at[0] + 1 == to[0] and _refers(source[to[0]], to[1]):
         return Step.REFERS
@@ -205,25 +204,22 @@ def _step(pair: _Pair, source: Sequence[Apart], at: Place, to: Place) -> Step:
 
 def _step_within(pair: _Pair, part: Apart, at: int, to: int) -> Step:
     if pair.parted:
-        uncaused = pair.between & _CAUSES and not _is_caused(part)
+        uncaused = pair.causal and not _is_caused(part)
         return Step.UNCAUSED if uncaused else Step.FOLLOWS
     others = part.telling[at + 1 : to]
     if pair.numbered and any(word.number for word in others):
         return Step.PARTED
-    if pair.sentence.telling[pair.last].number and pair.sentence.is_unit(pair.n):
+    if pair.counts:
         return Step.FOLLOWS if abs(to - at) == 1 else Step.PARTED
     return Step.TURNED if _is_turned(pair, part, at, to) else Step.FOLLOWS
 
 
 def _is_turned(pair: _Pair, part: Apart, at: int, to: int) -> bool:
     """Whether somebody's deed was given to another. "Done by her" may say what "she did" says."""
-    if to >= at or pair.numbered or pair.sentence.passive is not part.passive:
+    if to >= at or pair.numbered or pair.passive is not part.passive:
         return False
-    telling = pair.sentence.telling
-    return any(
-        word.past
-        for word in (telling[pair.last], telling[pair.n], part.telling[at], part.telling[to])
-    )
+    laid_on = (pair.last, pair.word, part.telling[at], part.telling[to])
+    return any(word.past for word in laid_on)
 
 
 def _refers(part: Apart, n: int) -> bool:
