@@ -18,10 +18,15 @@ Place = tuple[int, int]  # sentence of the source, telling word in it
 
 
 class Step(Enum):
-    """How a sentence gets from one of its words to the next; the value is what it costs."""
+    """How a sentence gets from one of its words to the next; the value is what it costs.
+
+    Costs only order the ways: what is amiss is judged by the steps of the cheapest one. Where the
+    nearest sentence contradicts, that has to show, so it costs less than to go elsewhere.
+    """
 
     FOLLOWS = 0.0  # as in the source, or its first word
-    ANEW_NEAR = 0.05  # another clause, from the same sentence of the source or one beside it
+    BACK = 0.01  # as in the source, but against its order
+    ANEW_NEAR = 0.05  # another clause, from the sentence before or after
     ANEW = 0.15  # another clause, from elsewhere
     UNCAUSED = 0.4  # another clause as a cause or condition, and the source has it elsewhere
     REFERS = 0.2  # the same clause, from the next sentence, which speaks of "her" or "it"
@@ -32,7 +37,6 @@ class Step(Enum):
 
 
 _UNREAL = 0.2  # what a word costs that the source does not tell as a fact, as the sentence does
-_BACK = 0.01  # what a step against the order costs beside, so that a later place is taken first
 _NOWHERE: Place = (-1, -1)
 _BINDS = frozenset(words("because so due thanks therefore hence before after once if"))
 _CAUSES = frozenset(words("because so due thanks therefore hence"))
@@ -127,6 +131,7 @@ class _Pair:
     causal: bool
     numbered: bool  # one is a number, or the first is what a number counts
     counts: bool  # a number and what it counts
+    compares: bool  # "than" stands between them
 
 
 def _pair(sentence: Apart, last: int, n: int) -> _Pair:
@@ -143,6 +148,7 @@ def _pair(sentence: Apart, last: int, n: int) -> _Pair:
         causal=bool(between & _CAUSES),
         numbered=one.number or other.number or sentence.is_unit(last),
         counts=one.number and sentence.is_unit(n),
+        compares="than" in between,
     )
 
 
@@ -155,7 +161,7 @@ def _is_parted(one: Word, other: Word, between: set[str]) -> bool:
 def unreal(sentence: Apart, n: int, source: Sequence[Apart], place: Place) -> float:
     """Give what it costs that a source's word is of a wish, a belief or advice, told as a fact."""
     part, clause = source[place[0]], sentence.telling[n].clause
-    if clause in sentence.supposed or sentence.advises:
+    if clause in sentence.supposed or (part.advises and sentence.advises):
         return 0.0
     supposed = part.telling[place[1]].clause in part.supposed or part.advises
     return _UNREAL * (supposed or (part.believes and not sentence.believes))
@@ -169,9 +175,8 @@ def _reach(
     place: Place, cost: float, before: _Column, step: Callable[[Place, Place], Step]
 ) -> _Reached:
     ways = (
-        _Reached(reached.cost + cost + (way := step(at, place)).value + back * _BACK, way, at)
+        _Reached(reached.cost + cost + (way := step(at, place)).value, way, at)
         for at, reached in before.items()
-        for back in [at[0] == place[0] and at > place]
     )
     return min(ways, key=lambda reached: (reached.cost, reached.before))
 
@@ -203,6 +208,8 @@ def _step(pair: _Pair, source: Sequence[Apart], at: Place, to: Place) -> Step:
 
 
 def _step_within(pair: _Pair, part: Apart, at: int, to: int) -> Step:
+    if pair.compares and to < at:
+        return Step.TURNED
     if pair.parted:
         uncaused = pair.causal and not _is_caused(part)
         return Step.UNCAUSED if uncaused else Step.FOLLOWS
@@ -211,15 +218,15 @@ def _step_within(pair: _Pair, part: Apart, at: int, to: int) -> Step:
         return Step.PARTED
     if pair.counts:
         return Step.FOLLOWS if abs(to - at) == 1 else Step.PARTED
-    return Step.TURNED if _is_turned(pair, part, at, to) else Step.FOLLOWS
+    return _against_order(pair, part, at, to) if to < at else Step.FOLLOWS
 
 
-def _is_turned(pair: _Pair, part: Apart, at: int, to: int) -> bool:
-    """Whether somebody's deed was given to another. "Done by her" may say what "she did" says."""
-    if to >= at or pair.numbered or pair.passive is not part.passive:
-        return False
+def _against_order(pair: _Pair, part: Apart, at: int, to: int) -> Step:
+    """Tell who may have got another's deed. "Done by her" may say what "she did" says."""
+    if pair.numbered or pair.passive is not part.passive:
+        return Step.FOLLOWS
     laid_on = (pair.last, pair.word, part.telling[at], part.telling[to])
-    return any(word.past for word in laid_on)
+    return Step.TURNED if any(word.past for word in laid_on) else Step.BACK
 
 
 def _refers(part: Apart, n: int) -> bool:

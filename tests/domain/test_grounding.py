@@ -209,3 +209,16 @@ def test_another_storys_fact_is_not_borne_out_by_this_one():
 
 def test_half_of_a_sentence_of_the_story_may_be_told_with_shared_words_as_its_meaning():
     assert what_is_amiss("The manager refused new radios.", shared) == set()
+
+
+def test_what_is_compared_keeps_its_side():
+    said = Sources({}, "I'd rather change nothing than buy another tool.", "")
+    kept = "You would rather change nothing than buy another tool."
+    turned = "You would rather buy another tool than change nothing."
+    assert [p.kind for p in ground(kept, said, alike).parts] == [PartKind.HEARD]
+    assert [p.kind for p in ground(turned, said, alike).parts] == [PartKind.STORY]
+
+
+def test_a_lesson_may_be_told_as_advice_and_not_as_a_deed():
+    assert what_is_amiss("Ask the cleaners, then put up a shelf.") == set()
+    assert Amiss.UNREAL in what_is_amiss("They asked the cleaners and then put up a shelf.")
