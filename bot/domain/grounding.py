@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from bot.domain.apart import take_apart
 from bot.domain.bearing import Alike, is_borne_out, names_in
 from bot.domain.draft import Draft, Part, PartKind
-from bot.domain.text import sentences, words
+from bot.domain.text import statements, words
 from bot.domain.word_forms import stem
 
 
@@ -98,9 +98,9 @@ def _part(sentence: str, sources: Sources, alike: Alike) -> Part:
 
 
 def _pieces_of(text: str) -> list[str]:
-    """Cut a text into sentences, but not inside a quotation."""
+    """Cut a text into what is said by itself, but not inside a quotation."""
     pieces: list[str] = []
-    for sentence in sentences(text):
+    for sentence in statements(text):
         if pieces and pieces[-1].count('"') % 2:
             pieces[-1] += f" {sentence}"
         else:
