@@ -134,6 +134,11 @@ def test_a_line_of_ours_stands_as_it_is():
     assert (part.kind, part.own) == (PartKind.LINE, True)
 
 
+def test_what_a_line_of_ours_leads_in_has_a_source_of_its_own():
+    text = "One that is close to this: Losses fell from 40 to 12 a year."
+    assert sources_of(text) == [(PartKind.LINE, ""), (PartKind.STORY, "radios")]
+
+
 def test_a_quotation_of_several_sentences_is_one_piece():
     [part] = ground('"I saw it. Nobody came."', SOURCES, alike).parts
     assert part.text == '"I saw it. Nobody came."'
