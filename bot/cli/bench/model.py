@@ -4,9 +4,11 @@ import asyncio
 import shutil
 import socket
 import sys
+import tempfile
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
+from pathlib import Path
 
 import httpx
 
@@ -64,19 +66,19 @@ async def _timed(app: App, message: Message) -> tuple[float, float]:
 async def beside(bench: Workbench, url: str) -> AsyncIterator[App]:
     """Open the same library once more, with a model at an address."""
     theirs = bench.app.settings
-    folder = theirs.data_dir.with_name("with-model")
-    shutil.copytree(theirs.data_dir, folder, symlinks=True)
-    settings = theirs.model_copy(
-        update={
-            "data_dir": folder,
-            "model": "openai:echo",
-            "model_url": f"{url}/v1",
-            "model_tokens_a_day": 0,
-        }
-    )
-    settings.model_key = type(settings.model_key)("none-needed")
-    async with open_app(settings) as app:
-        yield app
+    with tempfile.TemporaryDirectory() as folder:
+        shutil.copytree(theirs.data_dir, folder, symlinks=True, dirs_exist_ok=True)
+        settings = theirs.model_copy(
+            update={
+                "data_dir": Path(folder),
+                "model": "openai:echo",
+                "model_url": f"{url}/v1",
+                "model_tokens_a_day": 0,
+            }
+        )
+        settings.model_key = type(settings.model_key)("none-needed")
+        async with open_app(settings) as app:
+            yield app
 
 
 @asynccontextmanager
