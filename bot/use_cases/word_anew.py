@@ -107,10 +107,9 @@ def _told(draft: Draft, wrong: Sequence[Violation]) -> Sequence[str]:
     """Say what was amiss, in the words of the attempt, for the next one."""
     said = []
     for rule in dict.fromkeys(_rules(wrong)):
+        what = _GUIDE_TO.get(rule, rule)
         parts = [draft.parts[v.part].text for v in wrong if v.rule == rule and v.part >= 0]
-        said.append(
-            ": ".join([_GUIDE_TO.get(rule, rule), *([" / ".join(parts)] if parts else [])])
-        )
+        said.append(f"{what}: {' / '.join(parts)}" if parts else what)
     return said
 
 

@@ -2,17 +2,17 @@
 
 import asyncio
 import json
-import socket
 from collections import deque
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-import uvicorn
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
+
+from tests.fakes.loopback import served
 
 TOKENS = {"prompt_tokens": 700, "completion_tokens": 40, "total_tokens": 740}
 
@@ -73,27 +73,10 @@ class ModelServer:
     @asynccontextmanager
     async def running(self):
         """Serve on a free port of loopback for as long as the block lasts."""
-        with socket.socket() as taken:
-            taken.bind(("127.0.0.1", 0))
-            port = taken.getsockname()[1]
-        routes = [Route("/v1/chat/completions", self.chat, methods=["POST"])]
-        config = uvicorn.Config(
-            Starlette(routes=routes), host="127.0.0.1", port=port, log_level="critical"
-        )
-        server = uvicorn.Server(config)
-        serving = asyncio.create_task(server.serve())
-        await _until(lambda: server.started)
-        self.url = f"http://127.0.0.1:{port}/v1"
-        try:
+        app = Starlette(routes=[Route("/v1/chat/completions", self.chat, methods=["POST"])])
+        async with served(app) as address:
+            self.url = f"{address}/v1"
             yield self
-        finally:
-            server.should_exit = True
-            await serving
-
-
-async def _until(true) -> None:
-    while not true():  # noqa: ASYNC110 - uvicorn has no event for it
-        await asyncio.sleep(0.01)
 
 
 def is_listening(body: dict[str, Any]) -> bool:

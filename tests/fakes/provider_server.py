@@ -1,19 +1,18 @@
 """A server on loopback that plays what providers of language models say, and keeps what it got."""
 
 import asyncio
-import socket
 from collections import deque
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
 
-import uvicorn
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 
 from tests.fakes.exchanges import Answer
+from tests.fakes.loopback import served
 
 
 @dataclass(frozen=True)
@@ -68,21 +67,9 @@ class ProviderServer:
     @asynccontextmanager
     async def running(self):
         """Serve on a free port for as long as the block lasts."""
-        with socket.socket() as taken:
-            taken.bind(("127.0.0.1", 0))
-            port = taken.getsockname()[1]
-        routes = [Route("/{path:path}", self.answer, methods=["POST"])]
-        config = uvicorn.Config(
-            Starlette(routes=routes), host="127.0.0.1", port=port, log_level="critical"
-        )
-        server = uvicorn.Server(config)
-        serving = asyncio.create_task(server.serve())
-        while not server.started:  # noqa: ASYNC110 - uvicorn has no event for it
-            await asyncio.sleep(0.01)
-        self.url = f"http://127.0.0.1:{port}"
-        try:
-            yield self
-        finally:
-            self.let_go()
-            server.should_exit = True
-            await serving
+        app = Starlette(routes=[Route("/{path:path}", self.answer, methods=["POST"])])
+        async with served(app) as self.url:
+            try:
+                yield self
+            finally:
+                self.let_go()

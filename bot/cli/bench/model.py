@@ -73,10 +73,10 @@ async def beside(bench: Workbench, url: str) -> AsyncIterator[App]:
                 "data_dir": Path(folder),
                 "model": "openai:echo",
                 "model_url": f"{url}/v1",
+                "model_key": type(theirs.model_key)("none-needed"),
                 "model_tokens_a_day": 0,
             }
         )
-        settings.model_key = type(settings.model_key)("none-needed")
         async with open_app(settings) as app:
             yield app
 

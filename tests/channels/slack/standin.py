@@ -3,19 +3,18 @@
 import asyncio
 import itertools
 import json
-import socket
 import time
 from collections import defaultdict, deque
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from urllib.parse import parse_qsl
 
-import uvicorn
 from starlette.applications import Starlette
 from starlette.responses import JSONResponse, PlainTextResponse
 from starlette.routing import Route
 
 from tests.channels.slack.checks import wrong_with
+from tests.fakes.loopback import served
 
 HOME, ACME = "T0HOME", "T0ACME"
 BOT, BOT_ID = "U0BOT", "B0BOT"
@@ -257,16 +256,6 @@ async def running(standin):
             Route("/api/{method}", standin.answer, methods=["GET", "POST"]),
         ]
     )
-    config = uvicorn.Config(app, log_config=None, lifespan="off", access_log=False)
-    server = uvicorn.Server(config)
-    listening = socket.create_server(("127.0.0.1", 0))
-    serving = asyncio.create_task(server.serve(sockets=[listening]))
-    while not server.started:  # noqa: ASYNC110 - uvicorn says it by this flag alone
-        await asyncio.sleep(0.005)
-    standin.base = f"http://127.0.0.1:{listening.getsockname()[1]}/api/"
-    try:
+    async with served(app) as address:
+        standin.base = f"{address}/api/"
         yield standin
-    finally:
-        server.should_exit = True
-        await serving
-        listening.close()
