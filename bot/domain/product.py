@@ -41,7 +41,7 @@ def confirm_first(s: Situation) -> Move | None:
 
 def _all_said(brief: Brief, field: Field) -> str:
     """All that a yes will confirm has to be read."""
-    return "; ".join(e.span for e in brief.standing(field))
+    return "; ".join(e.span.rstrip(" .;,") for e in brief.standing(field))
 
 
 def _through_the_gate(s: Situation) -> Move:

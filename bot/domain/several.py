@@ -8,6 +8,7 @@ from bot.domain.heard import Cue, Intent
 from bot.domain.moves import Move, MoveKind, StoryWant
 from bot.domain.questions import Topic
 from bot.domain.situation import Situation
+from bot.domain.text import sentences
 
 DIFFER = "views_differ"
 # What people can see differently, the most telling first. What one calls the problem is often
@@ -53,9 +54,10 @@ def differ(s: Situation) -> Move | None:
 
     The views are named, not the people: everybody reads along.
     """
-    if s.conversation.has_said(DIFFER) or not _CONTRADICTS.search(s.text.replace("\u2019", "'")):
+    if s.conversation.has_said(DIFFER):
         return None
-    pair = next((p for fields in _VIEWS if (p := _two_views(s, fields))), None)
+    against = [e for e in s.fresh if _is_against(e, s.text)]
+    pair = next((p for fields in _VIEWS if (p := _two_views(s, fields, against))), None)
     if pair is None:
         return None
     values = {"one": pair[0].span, "other": pair[1].span}
@@ -71,9 +73,22 @@ def differ(s: Situation) -> Move | None:
     )
 
 
-def _two_views(s: Situation, fields: Sequence[Field]) -> tuple[Entry, Entry] | None:
-    """Give what another person said of these fields, and what was said of them now."""
-    now = next((e for e in s.fresh if e.field in fields), None)
+def _is_against(entry: Entry, text: str) -> bool:
+    """Say whether a view was put against another's: in its sentence, or by how the message opens.
+
+    What is denied in another sentence may be anything.
+    """
+    said = sentences(text.replace("\u2019", "'"))
+    span = entry.span.replace("\u2019", "'")
+    of_it = [one for one in said if one in span or span in one]
+    return any(_CONTRADICTS.search(one) for one in (*of_it, *said[:1]))
+
+
+def _two_views(
+    s: Situation, fields: Sequence[Field], against: Sequence[Entry]
+) -> tuple[Entry, Entry] | None:
+    """Give what another person said of these fields, and what was put against it now."""
+    now = next((e for e in against if e.field in fields), None)
     if now is None:
         return None
     standing = s.conversation.brief.standing()
