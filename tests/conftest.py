@@ -13,6 +13,7 @@ from bot.adapters.embedding.weights import WeightsMissingError
 from bot.bootstrap import open_app
 from bot.settings import CONTENT, Settings
 from bot.use_cases.load_run import LoadRequest
+from bot.use_cases.open_rooms import EveryRep
 
 # The same examples on every machine and at every run.
 settings.register_profile("tests", database=None, deadline=None, derandomize=True, max_examples=60)
@@ -51,6 +52,7 @@ async def app(sample_data, tmp_path_factory):
     """The application on a copy of the prepared library."""
     folder = copied(sample_data, tmp_path_factory.mktemp("dialogs") / "data")
     async with open_app(Settings(data_dir=folder)) as opened:
+        opened.members["test"] = EveryRep()
         yield opened
 
 

@@ -30,6 +30,7 @@ from bot.ports.language import Embedder, Listener, ProductTalk
 from bot.ports.library import PersonalData, Stories, StoryIndex
 from bot.ports.model import Refusals, Usage
 from bot.ports.people import People
+from bot.ports.rooms import Membership
 from bot.ports.shown import Shown
 from bot.ports.turns import Clock, Poster
 from bot.settings import Settings
@@ -39,6 +40,7 @@ from bot.use_cases.export_stories import ExportStories
 from bot.use_cases.find_stories import FindStories
 from bot.use_cases.list_gaps import ListGaps
 from bot.use_cases.load_knowledge import LoadKnowledge
+from bot.use_cases.open_rooms import EveryRep
 from bot.use_cases.read import Read
 from bot.use_cases.read_along import ReadAlong
 from bot.use_cases.respond import Desk, Ledger, Respond
@@ -55,6 +57,7 @@ class App:
     respond: Respond
     deliver: Deliver
     posters: dict[str, Poster]  # those of channels that are open; a channel may add its own
+    members: dict[str, Membership]  # who is in a channel's rooms; of one without, nobody is
     read: Read
     load: LoadKnowledge
     watch: WatchKnowledge
@@ -124,12 +127,13 @@ def _app(
         clock,
         make_take_along(settings, language, library),
     )
-    posters = _posters(read, slack)
+    posters, members = _posters(read, slack), _members(slack)
     return App(
         settings=settings,
-        respond=Respond(ledger, make_guides(settings, database, parts), desk),
+        respond=Respond(ledger, make_guides(settings, database, parts, members), desk),
         deliver=Deliver(ledger.outbox, posters),
         posters=posters,
+        members=members,
         read=read,
         load=library.load,
         watch=WatchKnowledge(library.load, WatchfilesWatch()),
@@ -161,3 +165,12 @@ def _posters(read: Read, slack: SlackAccess | None) -> dict[str, Poster]:
     if slack is not None:
         posters["slack"] = slack.poster(read)
     return posters
+
+
+def _members(slack: SlackAccess | None) -> dict[str, Membership]:
+    """Where seats are tried on this machine every rep reads along; elsewhere the channel says."""
+    members: dict[str, Membership] = dict.fromkeys(("web", "terminal", "replay"), EveryRep())
+    members["teams"] = EveryRep()
+    if slack is not None:
+        members["slack"] = slack.lookups
+    return members

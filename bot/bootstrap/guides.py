@@ -1,10 +1,13 @@
 """Who guides whom: a guide for each role, and the interview."""
 
+from collections.abc import Mapping
+
 from bot.adapters.content.interview_file import read_interview
 from bot.adapters.language.builtin_speaker import BuiltinSpeaker
 from bot.adapters.local_interviews import LocalInterviews
 from bot.adapters.local_uploads import LocalUploads
 from bot.adapters.sql.engine import Database
+from bot.adapters.sql.sql_conversations import SqlConversations
 from bot.adapters.sql.sql_requests import SqlRequests
 from bot.adapters.sql.sql_rooms import SqlRooms
 from bot.bootstrap.clock import SystemClock
@@ -12,12 +15,14 @@ from bot.bootstrap.language import Language
 from bot.bootstrap.library import Library
 from bot.bootstrap.model import LanguageModel
 from bot.domain.audience import Role
+from bot.ports.rooms import Membership
 from bot.settings import Settings
 from bot.use_cases.guide_buyer import GuideBuyer
 from bot.use_cases.guide_owner import GuideOwner, Stewardship
 from bot.use_cases.guide_rep import GuideRep, RepDesk
 from bot.use_cases.hearing import Hearing
 from bot.use_cases.note_gaps import GapKeeping, NoteGaps
+from bot.use_cases.open_rooms import OpenRooms
 from bot.use_cases.prepare_meeting import PrepareMeeting
 from bot.use_cases.respond import Guide
 from bot.use_cases.say import Detectors, Say
@@ -31,10 +36,12 @@ def make_guides(
     settings: Settings,
     database: Database,
     parts: tuple[Language, Library, LanguageModel],
+    members: Mapping[str, Membership],
 ) -> dict[Role, Guide]:
     """Give the guide for each role; what none of them found a story for is noted as a gap.
 
-    A language model, where one is set, reads along with buyers alone.
+    A language model, where one is set, reads along with buyers alone. `members` has the word of
+    each channel on who is in its rooms.
     """
     language, library, model = parts
     clock = SystemClock()
@@ -46,12 +53,13 @@ def make_guides(
     if model.speaker:
         anew = WordAnew(model.speaker, language.likeness)
     say_to_buyers = Say(speaker, detectors, language.wording, anew)
-    rooms = SqlRooms(database)
+    rooms = OpenRooms(SqlRooms(database), members)
+    talks = SqlConversations(database)
     desk = RepDesk(
         find=library.find,
         requests=SqlRequests(database),
         prepare=PrepareMeeting(rooms, library.find, hearing),
-        share=ShareStory(rooms, library.find, hearing, say),
+        share=ShareStory(rooms, talks, library.find, hearing, say),
     )
     rep = GuideRep(hearing, desk, say, clock)
     uploads = LocalUploads(settings.data_dir / "uploads")

@@ -35,33 +35,37 @@ class OpenRoom:
     conversation: Conversation
 
 
-def may_read(reader: Speaker, here: Room, room: Room) -> bool:
+def may_read(reader: Speaker, here: Room, room: Room, *, member: bool) -> bool:
     """Say whether whoever reads in `here` may read what stands in a room of an account.
 
-    The reader has a role and is where only the vendor's people read, the room belongs to a known
-    account, and the account's people wrote there knowing that the vendor's people read along.
+    The reader has a role, is where only the vendor's people read and is a `member` of the room;
+    it belongs to a known account, whose people wrote there knowing who reads along.
     """
     insiders = audience_of(reader, here) is Audience.INSIDERS
-    return insiders and bool(room.account) and Circle.ROOM in _circles(room)
+    return member and insiders and bool(room.account) and Circle.ROOM in _circles(room)
 
 
-def open_room(reader: Speaker, here: Room, kept: KeptRoom) -> OpenRoom | None:
-    """Give what may be read of a room, None where it is nothing."""
+def open_room(reader: Speaker, here: Room, kept: KeptRoom, *, member: bool) -> OpenRoom | None:
+    """Give what may be read of a room, None where it is nothing.
+
+    Who is no `member` of it may still read what its people passed on.
+    """
     if audience_of(reader, here) is not Audience.INSIDERS or not kept.room.account:
         return None
-    circles = _circles(kept.room)
+    reads = may_read(reader, here, kept.room, member=member)
+    circles = _circles(kept.room) if reads else _circles(kept.room) & {Circle.PASSED}
     standing = kept.conversation.brief.standing()
     brief = Brief(tuple(e for e in standing if e.circle in circles))
-    if may_read(reader, here, kept.room):
+    if reads:
         return OpenRoom(kept.room, replace(kept.conversation, brief=brief))
-    # Of a private room only the words that were passed on; not what was asked or told there.
+    # Of another room only the words that were passed on; not what was asked or told there.
     passed = Conversation(kept.conversation.id, brief)
     return OpenRoom(kept.room, passed) if brief.entries else None
 
 
-def accounts_of(reader: Speaker, here: Room, rooms: Iterable[Room]) -> tuple[str, ...]:
-    """Name the accounts of which the reader may read a room."""
-    return tuple(sorted({r.account for r in rooms if may_read(reader, here, r)}, key=str.casefold))
+def accounts_of(rooms: Iterable[Room]) -> tuple[str, ...]:
+    """Name the accounts that rooms belong to."""
+    return tuple(sorted({room.account for room in rooms}, key=str.casefold))
 
 
 def _circles(room: Room) -> frozenset[Circle]:

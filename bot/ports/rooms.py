@@ -1,4 +1,4 @@
-"""The rooms of accounts, for the vendor's own people."""
+"""The rooms of accounts, for the vendor's own people, and who is a member of them."""
 
 from collections.abc import Sequence
 from typing import Protocol
@@ -16,4 +16,12 @@ class Rooms(Protocol):
 
     async def kept(self, account: str) -> Sequence[KeptRoom]:
         """Give an account's rooms with what is remembered, those last written in first."""
+        ...
+
+
+class Membership(Protocol):
+    """A channel's word on who is in a room. What it cannot say counts as no."""
+
+    async def is_in(self, person_id: str, room: Room) -> bool:
+        """Say whether a person is a member of a room at this moment."""
         ...

@@ -22,7 +22,7 @@ from bot.ports.model import Reading
 from bot.ports.turns import AuditLine, Clock, Outcome, Pending, TurnCommit
 from bot.use_cases.find_stories import FITS, Ask, FindStories
 from bot.use_cases.hear_together import hear_together
-from bot.use_cases.hearing import Hearing, as_message, revised, situation_of
+from bot.use_cases.hearing import Hearing, as_message, reads_along, revised, situation_of
 from bot.use_cases.press import PressButton
 from bot.use_cases.read_along import ReadAlong, whose
 from bot.use_cases.respond import Trace, Worked
@@ -202,14 +202,11 @@ class GuideBuyer:
         """The first reply in a room says who reads along; so does the first that a model reads."""
         if not reply.text:
             return ""
-        said = []
-        if not s.conversation.told_who_reads:
-            values = {"operator": self._hearing.operator}
-            said.append(s.wording.line(f"reads_along_{s.place}", 0, values))
+        said = [reads_along(s, self._hearing)]
         if s.provider not in ("", s.conversation.told_provider):
             values = {"provider": s.provider}
             said.append(s.wording.line("model_reads_along", 0, values))
-        return " ".join(said)
+        return " ".join(filter(None, said))
 
     def _overheard(self, pending: Pending, conversation: Conversation, reason: str) -> Worked:
         """Of what people say to each other nothing is kept but that they did."""

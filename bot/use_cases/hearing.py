@@ -56,6 +56,13 @@ def situation_of(
     )
 
 
+def reads_along(s: Situation, hearing: Hearing) -> str:
+    """Say who reads along and runs the bot, where a room was not told; else nothing."""
+    if s.conversation.told_who_reads:
+        return ""
+    return s.wording.line(f"reads_along_{s.place}", 0, {"operator": hearing.operator})
+
+
 def said_by(event: InboundEvent) -> Said:
     """Say who said an event's words, and in which circle they stay."""
     return Said(

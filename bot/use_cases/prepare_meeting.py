@@ -9,13 +9,13 @@ from bot.domain.conversation import Conversation
 from bot.domain.events import Message
 from bot.domain.insider_wishes import Preparing, named_in
 from bot.domain.moves import Move, MoveKind, Told, View
-from bot.domain.open_rooms import OpenRoom, accounts_of, open_room
+from bot.domain.open_rooms import OpenRoom, accounts_of
 from bot.domain.prep import Bring, Prepared, last_word, prep_document
 from bot.domain.reply import Attachment
 from bot.domain.settle import SURELY
-from bot.ports.rooms import Rooms
 from bot.use_cases.find_stories import Ask, FindStories
 from bot.use_cases.hearing import Hearing
+from bot.use_cases.open_rooms import OpenRooms
 
 STORIES, FOR_THE_VIEW, AGAINST_IT, INTERNAL = 3, 2, 1, 2
 MOST_NAMED = 8  # accounts that are listed where one was not found
@@ -33,14 +33,14 @@ class Preparation:
 class PrepareMeeting:
     """Writes the page from rooms that the rep may read and stories cleared at this moment."""
 
-    def __init__(self, rooms: Rooms, find: FindStories, hearing: Hearing) -> None:
+    def __init__(self, rooms: OpenRooms, find: FindStories, hearing: Hearing) -> None:
         self._rooms = rooms
         self._find = find
         self._hearing = hearing
 
     async def __call__(self, wish: Preparing, event: Message) -> Preparation | None:
         """Prepare for the account that is named; None where something else was meant."""
-        readable = accounts_of(event.speaker, event.room, await self._rooms.known())
+        readable = accounts_of(await self._rooms.known(event.speaker, event.room))
         account = named_in(wish.said, readable)
         if not account:
             return _unknown(wish, readable) if wish.sure else None
@@ -51,9 +51,8 @@ class PrepareMeeting:
         return await self._prepared(Prepared(account, rooms), event)
 
     async def _opened(self, reader: Speaker, here: Room, account: str) -> tuple[OpenRoom, ...]:
-        kept = await self._rooms.kept(account)
-        opened = (open_room(reader, here, room) for room in kept)
-        return tuple(room for room in opened if room and _has_something(room.conversation))
+        opened = await self._rooms.of(reader, here, account)
+        return tuple(room for room in opened if _has_something(room.conversation))
 
     async def _prepared(self, prepared: Prepared, event: Message) -> Preparation:
         bring = await self._worth(prepared, clearance_for(audience_of(event.speaker, event.room)))

@@ -4,29 +4,33 @@ The story is not posted from here. A timer carries it into the room, where it is
 posted like any reply, in its turn.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot.domain.audience import (
+    Audience,
     Place,
     Room,
+    Speaker,
     audience_of,
     clearance_for,
 )
 from bot.domain.conversation import Conversation, OfferedShare
-from bot.domain.events import Message, Timer
+from bot.domain.events import InboundEvent, Message, Timer
 from bot.domain.heard import Heard
 from bot.domain.insider_wishes import Sharing, named_in
 from bot.domain.moves import Move, MoveKind, Told
-from bot.domain.open_rooms import KeptRoom, accounts_of, may_read
+from bot.domain.open_rooms import accounts_of
 from bot.domain.remember import Remembered
 from bot.domain.reply import Attachment, Reply
 from bot.domain.sharing import SHARE, shared, why_not
 from bot.domain.story import Rendition
-from bot.ports.rooms import Rooms
+from bot.ports.turns import Conversations
 from bot.use_cases.find_stories import FindStories
-from bot.use_cases.hearing import Hearing, situation_of
+from bot.use_cases.hearing import Hearing, reads_along, situation_of
+from bot.use_cases.open_rooms import OpenRooms
 from bot.use_cases.say import Say
+
+ITS_READERS = "its readers"  # where a room belongs to no one account
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,19 +44,36 @@ class Shared:
     account: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """A story as a room would read it: `reply`, or why it may not be shown there."""
+
+    reply: Reply | None
+    why_not: Move | None = None
+
+
 class ShareStory:
     """Previews a story as a room would read it, and sends it there once the rep says yes."""
 
-    def __init__(self, rooms: Rooms, find: FindStories, hearing: Hearing, say: Say) -> None:
+    def __init__(
+        self,
+        rooms: OpenRooms,
+        conversations: Conversations,
+        find: FindStories,
+        hearing: Hearing,
+        say: Say,
+    ) -> None:
         self._rooms = rooms
+        self._conversations = conversations
         self._find = find
         self._hearing = hearing
         self._say = say
 
     async def preview(self, wish: Sharing, event: Message) -> Shared | None:
         """Say what the readers of a room would see; None where no room is named as one."""
-        readable = [r for r in await self._rooms.known() if _can_show(event, r)]
-        accounts = accounts_of(event.speaker, event.room, readable)
+        known = await self._rooms.known(event.speaker, event.room)
+        readable = [room for room in known if room.place is Place.SHARED]
+        accounts = accounts_of(readable)
         account = named_in(wish.where, accounts)
         story = await self._called(wish.story, event)
         if story is None and not account:
@@ -67,11 +88,18 @@ class ShareStory:
         room = next(r for r in readable if r.account == account)
         return await self._offer(OfferedShare(story.story_id, room, event.speaker.id), event)
 
-    async def confirmed(self, offered: OfferedShare, event: Message, key: str) -> Shared:
+    async def look(self, offered: OfferedShare, event: InboundEvent) -> Looked:
+        """Clear a story anew for a room, and give it as that room would read it now."""
+        refused, told = await self._looked_at(offered, event)
+        if refused is not None or told is None:
+            return Looked(None, refused)
+        return Looked(await self._as_read_there(told, offered.room, event))
+
+    async def confirmed(self, offered: OfferedShare, event: InboundEvent, key: str) -> Shared:
         """Send the story, if it may still be shown there."""
         refused, _ = await self._looked_at(offered, event)
         if refused is not None:
-            return refused
+            return Shared(refused)
         room = offered.room
         name = f"{SHARE}:{key}"
         timer = Timer(
@@ -83,47 +111,57 @@ class ShareStory:
             kind=SHARE,
             about=offered.story_id,
         )
-        move = Move(MoveKind.SHARE, line="share_sent", values={"account": room.account})
+        values = {"account": room.account}
+        line = "share_sent" if room.account else "share_sent_there"
+        move = Move(MoveKind.SHARE, line=line, values=values)
         return Shared(move, timers=(timer,), account=room.account)
 
     async def _offer(self, offered: OfferedShare, event: Message) -> Shared:
-        refused, told = await self._looked_at(offered, event)
-        if refused is not None or told is None:
-            return refused or Shared(Move(MoveKind.SHARE, line="cannot_handle"))
-        there = await self._there(offered.room)
-        reply = await self._as_read_there(told, offered.room, there, event)
-        page = Attachment("share", "as-read-there.md", _page(reply))
+        looked = await self.look(offered, event)
+        if looked.reply is None:
+            return Shared(looked.why_not or Move(MoveKind.SHARE, line="cannot_handle"))
+        page = Attachment("share", "as-read-there.md", _page(looked.reply))
         values = {"account": offered.room.account}
         move = Move(MoveKind.SHARE, line="share_preview", values=values, awaits=SHARE)
         return Shared(move, offered, (page,))
 
     async def _looked_at(
-        self, offered: OfferedShare, event: Message
-    ) -> tuple[Shared | None, Told | None]:
-        """Clear the story anew for that room: give why it may not be shown, or the story."""
+        self, offered: OfferedShare, event: InboundEvent
+    ) -> tuple[Move | None, Told | None]:
+        """Give why a story may not be shown in a room, or the story as cleared for it."""
+        room = offered.room
+        if line := await self._closed(event.speaker, event.room, room):
+            return Move(MoveKind.SHARE, line=line), None
         own = clearance_for(audience_of(event.speaker, event.room))
-        theirs = clearance_for(audience_of(event.speaker, offered.room))
+        theirs = clearance_for(audience_of(event.speaker, room))
         story = await self._find.pick(offered.story_id, own)
-        if story is None or not _can_show(event, offered.room):
-            return Shared(Move(MoveKind.SHARE, line="share_no_longer")), None
+        if story is None:
+            return Move(MoveKind.SHARE, line="share_no_longer"), None
         told = await self._find.pick(offered.story_id, theirs)
-        line = why_not(story.rendition, told, await self._there(offered.room))
+        line = why_not(story.rendition, told, await self._there(room))
         if line:
-            values = {"title": story.rendition.title, "account": offered.room.account}
-            return Shared(Move(MoveKind.SHARE, line=line, values=values)), None
+            values = {"title": story.rendition.title, "account": room.account or ITS_READERS}
+            return Move(MoveKind.SHARE, line=line, values=values), None
         return None, told
 
-    async def _as_read_there(
-        self, told: Told, room: Room, there: Conversation, event: Message
-    ) -> Reply:
-        carried = replace(event, room=room, text="")
+    async def _closed(self, speaker: Speaker, here: Room, room: Room) -> str:
+        """Give the line for a room where this person shows nothing, "" for one where they may."""
+        if audience_of(speaker, here) is not Audience.INSIDERS:
+            return "share_not_yours"
+        if room.place is not Place.SHARED:
+            # There alone the buyer's people know that the vendor's people read and write along.
+            return "share_not_there"
+        return "" if await self._rooms.is_in(speaker, room) else "share_not_in_it"
+
+    async def _as_read_there(self, told: Told, room: Room, event: InboundEvent) -> Reply:
+        there = await self._there(room)
+        carried = replace(event, room=room)
         s = situation_of(carried, Heard(), Remembered(there), self._hearing)
-        return await self._say(shared(told), s)
+        said = await self._say(shared(told), replace(s, text=""))
+        return replace(said, small_print=reads_along(s, self._hearing))
 
     async def _there(self, room: Room) -> Conversation:
-        kept: Sequence[KeptRoom] = await self._rooms.kept(room.account)
-        talks = (k.conversation for k in kept if (k.room.id, k.room.channel) == _key(room))
-        return next(talks, Conversation(f"{room.channel}:{room.id}"))
+        return await self._conversations.load(f"{room.channel}:{room.id}")
 
     async def _called(self, name: str, event: Message) -> Rendition | None:
         """Find a story by its id, its opaque id or its title."""
@@ -134,15 +172,6 @@ class ShareStory:
         opened = await self._find.open(name, clearance)
         shelf = [opened] if opened else await self._find.browse(clearance)
         return next((s for s in shelf if opened or _same(s.title, name)), None)
-
-
-def _can_show(event: Message, room: Room) -> bool:
-    """Only where the buyer's people knew that the vendor's people read and write along."""
-    return room.place is Place.SHARED and may_read(event.speaker, event.room, room)
-
-
-def _key(room: Room) -> tuple[str, str]:
-    return room.id, room.channel
 
 
 def _same(one: str, other: str) -> bool:

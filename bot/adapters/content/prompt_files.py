@@ -18,7 +18,8 @@ from bot.ports.model import Prompt
 
 Model = TypeVar("Model", bound=BaseModel)
 _VERSION = re.compile(r"v(\d+)\.(?:yaml|md)")
-WORDING = ("lines", "questions", "openings", "points")
+LINES = ("lines", "desk")  # plain lines; those for the vendor's own people stand apart
+WORDING = (*LINES, "questions", "openings", "points")
 FOR_MODELS = ("listen", "speak", "structure")
 
 
@@ -74,12 +75,12 @@ def load_wording(folder: Path, pinned: Mapping[str, int] | None = None) -> Wordi
     """
     files = {name: live_file(folder / name, (pinned or {}).get(name)) for name in WORDING}
     raw = {name: read_yaml(path) for name, path in files.items()}
-    lines = checked(_Lines, {"lines": raw["lines"]}, files["lines"])
+    lines = [checked(_Lines, {"lines": raw[name]}, files[name]).lines for name in LINES]
     questions = checked(_Questions, raw["questions"], files["questions"])
     openings = checked(_Openings, raw["openings"], files["openings"])
     points = checked(_Points, raw["points"], files["points"])
     return Wording(
-        lines=lines.lines,
+        lines={key: texts for part in lines for key, texts in part.items()},
         questions=_unique(questions.questions, files["questions"]),
         openings=tuple(Opening(o.text, o.about) for o in openings.openings),
         points={(p.field, p.aspect): p.text for p in points.points},

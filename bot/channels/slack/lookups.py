@@ -9,15 +9,20 @@ from typing import Any
 from cachetools import TTLCache
 
 from bot.channels.slack.clients import FAILURES, SlackClients, UnknownTeamError, reason_of
+from bot.channels.slack.ids import Spot, user_of
+from bot.channels.slack.ids import person_id as person_id_of
 from bot.channels.slack.who import Members, Profile, RoomFacts, belongs, place_of
-from bot.domain.audience import Place
+from bot.domain.audience import Place, Room
 
 logger = logging.getLogger(__name__)
 
 ROOM_SECONDS = 20  # one turn and what belongs to it; the next turn looks anew
 PERSON_SECONDS = 60
+MOST_READERS = 1000  # a channel of more has nobody in it, as far as we know
 MOST_MEMBERS = 100  # a channel of more is not looked through: it counts as read by guests
+MOST_AT_ONCE = 200  # members that are asked for in one call
 _AT_ONCE = 5
+_CHANNELS = ("C", "G")  # how the ids of channels begin, private ones among them
 _KEPT = 10_000
 
 
@@ -29,6 +34,7 @@ class Lookups:
         self._rooms: TTLCache[tuple[str, str], RoomFacts] = TTLCache(_KEPT, ROOM_SECONDS)
         self._people: TTLCache[tuple[str, str], Profile] = TTLCache(_KEPT, PERSON_SECONDS)
         self._members: TTLCache[tuple[str, str], Members] = TTLCache(_KEPT, ROOM_SECONDS)
+        self._readers: TTLCache[tuple[str, str], frozenset[str]] = TTLCache(_KEPT, ROOM_SECONDS)
 
     async def person(self, team: str, user: str) -> Profile | None:
         """Give a person's profile; None where Slack gives no answer."""
@@ -66,10 +72,41 @@ class Lookups:
                 self._members[team, channel] = known
         return known
 
+    async def is_in(self, person_id: str, room: Room) -> bool:
+        """Say whether a person is a member of a channel now; what Slack does not say is a no."""
+        spot, user = Spot.of(room.id), user_of(person_id)
+        if person_id != person_id_of(user) or not spot.channel.startswith(_CHANNELS):
+            return False
+        return user in await self._in(spot.team, spot.channel)
+
     def changed(self, team: str, channel: str) -> None:
         """Forget what was known of a channel: it was shared, or someone came or went."""
         self._rooms.pop((team, channel), None)
         self._members.pop((team, channel), None)
+        self._readers.pop((team, channel), None)
+
+    async def _in(self, team: str, channel: str) -> frozenset[str]:
+        known = self._readers.get((team, channel))
+        if known is None:
+            found = await self._all_in(team, channel)
+            if found is None:
+                return frozenset()
+            known = self._readers[team, channel] = found
+        return known
+
+    async def _all_in(self, team: str, channel: str) -> frozenset[str] | None:
+        people: set[str] = set()
+        cursor = ""
+        for _ in range(MOST_READERS // MOST_AT_ONCE):
+            asked = {"channel": channel, "limit": MOST_AT_ONCE, "cursor": cursor}
+            found = await self._asked(team, "conversations.members", asked)
+            if found is None:
+                return None
+            people |= set(found.get("members") or ())
+            cursor = str((found.get("response_metadata") or {}).get("next_cursor") or "")
+            if not cursor:
+                return frozenset(people)
+        return frozenset()
 
     async def _look_through(self, team: str, channel: str, house: frozenset[str]) -> Members:
         asked = {"channel": channel, "limit": MOST_MEMBERS}

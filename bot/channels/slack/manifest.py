@@ -28,19 +28,19 @@ SCOPES = (
         "invited to; what is not meant for it is dropped at once. Read back only to settle "
         "whether a reply of its own was posted",
         ("message.channels",),
-        ("conversations.replies",),
+        ("conversations.replies", "conversations.history"),
     ),
     Scope(
         "groups:history",
         "the same in private channels; shared channels often are private",
         ("message.groups",),
-        ("conversations.replies",),
+        ("conversations.replies", "conversations.history"),
     ),
     Scope(
         "im:history",
         "to hear what is written to it directly",
         ("message.im",),
-        ("conversations.replies",),
+        ("conversations.replies", "conversations.history"),
     ),
     Scope(
         "channels:read",

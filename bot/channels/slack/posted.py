@@ -7,6 +7,7 @@ from typing import Any
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.channels.slack.ids import Address, Spot
+from bot.domain.audience import Room
 
 EVENT_TYPE = "groundwork_reply"
 _LOOKED_AT = 100  # messages of a thread
@@ -29,17 +30,19 @@ def metadata(key: str, n: int) -> dict[str, Any]:
     return {"event_type": EVENT_TYPE, "event_payload": {"key": key, "page": n}}
 
 
-async def look_up(
-    client: AsyncWebClient, spot: Spot, address: Address, key: str, since: float
-) -> Posted:
-    """Read the thread back, from the moment the reply was decided."""
-    answer = await client.conversations_replies(
-        channel=spot.channel,
-        ts=address.thread,
-        oldest=f"{since:.6f}",
-        limit=_LOOKED_AT,
-        include_all_metadata=True,
-    )
+def thread_of(room: Room) -> str:
+    """Give the thread that a reply to a room belongs in; "" for one at a channel's root."""
+    return Address.of(room.address).thread or Spot.of(room.id).thread
+
+
+async def look_up(client: AsyncWebClient, room: Room, key: str, since: float) -> Posted:
+    """Read the thread back, from the moment the reply was decided; a root, where it has none."""
+    channel, thread = Spot.of(room.id).channel, thread_of(room)
+    wanted = {"oldest": f"{since:.6f}", "limit": _LOOKED_AT, "include_all_metadata": True}
+    if thread:
+        answer = await client.conversations_replies(channel=channel, ts=thread, **wanted)
+    else:
+        answer = await client.conversations_history(channel=channel, **wanted)
     messages = [m for m in answer.get("messages") or () if _is_since(m, since)]
     found = {int(p.get("page", 0)): ts for ts, p in map(_carried, messages) if p.get("key") == key}
     files = {str(f.get("name")) for m in messages if m.get("bot_id") for f in m.get("files") or ()}

@@ -14,7 +14,7 @@ from bot.channels.slack.files import contents, names_of, upload
 from bot.channels.slack.ids import Address, Spot
 from bot.channels.slack.in_modals import show_in_modal
 from bot.channels.slack.lookups import Lookups
-from bot.channels.slack.posted import Posted, look_up, metadata
+from bot.channels.slack.posted import Posted, look_up, metadata, thread_of
 from bot.channels.slack.render import Page, pages, said, uploads
 from bot.channels.slack.streaming import can_stream, stream
 from bot.domain.audience import Place, Room
@@ -89,8 +89,8 @@ class SlackPoster:
     async def find(self, outgoing: Outgoing) -> str | None:
         """Look up whether a reply is there whole; None where anything of it is missing."""
         address = Address.of(outgoing.room.address)
-        if address.view or not address.thread:
-            return None
+        if address.view or Spot.of(outgoing.room.id).channel.startswith("@"):
+            return None  # a modal keeps nothing
         try:
             posted = await self._look_up(outgoing)
         except (SlackApiError, UnknownTeamError) as error:
@@ -147,7 +147,7 @@ class SlackPoster:
             if n not in posted.pages:
                 ts = await _page(client, outgoing, n, page)
                 receipt = receipt or ts
-        spot, thread = Spot.of(outgoing.room.id), Address.of(outgoing.room.address).thread
+        spot, thread = Spot.of(outgoing.room.id), thread_of(outgoing.room)
         for attachment in uploads(outgoing.reply, private=_private(outgoing)):
             files = await contents(self._read, outgoing.room, attachment)
             new = [file for file in files if file[0] not in posted.files]
@@ -162,10 +162,9 @@ class SlackPoster:
             await client.chat_delete(channel=Spot.of(outgoing.room.id).channel, ts=ts)
 
     async def _look_up(self, outgoing: Outgoing) -> Posted:
-        spot, address = Spot.of(outgoing.room.id), Address.of(outgoing.room.address)
-        client = await self._clients.of(spot.team)
+        client = await self._clients.of(Spot.of(outgoing.room.id).team)
         since = outgoing.at.timestamp() - _CLOCKS
-        return await look_up(client, spot, address, outgoing.key, since)
+        return await look_up(client, outgoing.room, outgoing.key, since)
 
 
 async def _streamed(client: AsyncWebClient, outgoing: Outgoing) -> str | None:
@@ -181,10 +180,9 @@ async def _streamed(client: AsyncWebClient, outgoing: Outgoing) -> str | None:
 
 
 async def _page(client: AsyncWebClient, outgoing: Outgoing, n: int, page: Page) -> str:
-    address, spot = Address.of(outgoing.room.address), Spot.of(outgoing.room.id)
     answer = await client.chat_postMessage(
-        channel=spot.channel,
-        thread_ts=address.thread or None,
+        channel=Spot.of(outgoing.room.id).channel,
+        thread_ts=thread_of(outgoing.room) or None,
         text=page.text,
         blocks=page.blocks or None,
         metadata=metadata(outgoing.key, n),

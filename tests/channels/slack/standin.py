@@ -134,10 +134,11 @@ class StandIn:
         return {"channel": channel} if channel else {"error": "channel_not_found"}
 
     def _conversations_members(self, arguments):
-        limit = int(arguments.get("limit", 100))
+        limit, start = int(arguments.get("limit", 100)), int(arguments.get("cursor") or 0)
         members = self.members[arguments["channel"]]
-        cursor = "more" if len(members) > limit else ""
-        return {"members": members[:limit], "response_metadata": {"next_cursor": cursor}}
+        end = start + limit
+        cursor = str(end) if len(members) > end else ""
+        return {"members": members[start:end], "response_metadata": {"next_cursor": cursor}}
 
     def _conversations_open(self, arguments):
         user = arguments["users"]
@@ -147,6 +148,10 @@ class StandIn:
 
     def _conversations_replies(self, arguments):
         found = [m for m in self.messages[arguments["channel"]] if m["thread"] == arguments["ts"]]
+        return {"messages": found}
+
+    def _conversations_history(self, arguments):
+        found = [m for m in self.messages[arguments["channel"]] if m["thread"] == m["ts"]]
         return {"messages": found}
 
     def _chat_postmessage(self, arguments):
