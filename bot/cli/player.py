@@ -1,11 +1,12 @@
 """Sending messages through the one door and timing them, for `replay` and the benchmarks."""
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import uuid4
 
 from bot.bootstrap import App
+from bot.domain.aside import asks_aside, taken_aside
 from bot.domain.audience import Place, Role, Room, Speaker
 from bot.domain.conversation import Conversation
 from bot.domain.events import Addressee, Message
@@ -73,7 +74,7 @@ class Player:
 
     def _message(self, spoken: Spoken) -> Message:
         insider = spoken.role is not Role.PROSPECT
-        return Message(
+        message = Message(
             key=f"{CHANNEL}:{self._run}:{spoken.n}",
             room=Room(f"{self._run}|{spoken.room}", CHANNEL, spoken.place, spoken.account),
             speaker=Speaker(
@@ -86,3 +87,7 @@ class Player:
             text=spoken.text,
             to=spoken.to,
         )
+        if not asks_aside(message):
+            return message
+        alone = replace(spoken, place=Place.DM).room
+        return taken_aside(message, Room(f"{self._run}|{alone}", CHANNEL, Place.DM))

@@ -41,11 +41,15 @@ class Event:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Message(Event):
-    """Something a person wrote. `revises` is the key of the message that it is an edit of."""
+    """Something a person wrote. `revises` is the key of the message that it is an edit of.
+
+    `aside` says that it was written where others read, and is answered to its author alone.
+    """
 
     text: str
     to: Addressee = Addressee.BOT
     revises: str = ""
+    aside: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

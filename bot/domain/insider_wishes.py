@@ -30,6 +30,12 @@ _SHARE = re.compile(
     r"(?:in|into|with|to)\s+(?:the room of |room )?(?P<where>\S.*)$",
     re.IGNORECASE,
 )
+REQUESTS = frozenset({"requests", "who asked for a person", "who asked for me"})
+REVIEW, GAPS = "review", "gaps"
+_FOR_THE_ASKER = re.compile(
+    rf"^{_PLEASE}(?:/?stories|(?:find|show|search)\b.*\bstories|/brief|brief (?:me|us|of|on))\b",
+    re.IGNORECASE,
+)
 _LINK = re.compile(r"\b(?:with|at|from|about|for|on|before)\b", re.IGNORECASE)
 _ASIDE = re.compile(rf"\b(?:{_DAY}|next|this|the|my|our|a|\d[\w:.]*|{_MEETING})\b", re.IGNORECASE)
 _ENDS = " \t\n.,:;!?\"'\u201c\u201d\u2018\u2019()"
@@ -72,6 +78,20 @@ def sharing(text: str) -> Sharing | None:
     if found is None:
         return None
     return Sharing(found["story"].strip(_ENDS), found["where"].strip(_ENDS))
+
+
+def as_command(text: str) -> str:
+    """Give the bare words of what may be a command."""
+    return text.strip().lower().rstrip("?.!").removeprefix("/")
+
+
+def for_the_asker(text: str) -> bool:
+    """Say whether words can only be meant for whoever of the vendor's people wrote them."""
+    straight = " ".join(text.split())
+    wish = preparing(straight)
+    sure = bool(wish and wish.sure) or sharing(straight) is not None
+    command = as_command(straight) in {*REQUESTS, REVIEW, GAPS}
+    return sure or command or bool(_FOR_THE_ASKER.match(straight))
 
 
 def named_in(text: str, names: Iterable[str]) -> str:

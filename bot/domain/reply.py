@@ -54,7 +54,10 @@ class Suggestion:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What a person is shown. An empty text with a reaction is an answer too."""
+    """What a person is shown. An empty text with a reaction is an answer too.
+
+    `private` says that it went elsewhere than where it was asked for: to its asker alone.
+    """
 
     text: str
     move: MoveKind

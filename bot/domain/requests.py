@@ -4,7 +4,7 @@ import re
 
 from bot.domain.brief import Field
 from bot.domain.heard import Assent, Cue, Intent
-from bot.domain.insider_wishes import preparing, sharing
+from bot.domain.insider_wishes import for_the_asker
 from bot.domain.moves import Move, MoveKind, StoryWant
 from bot.domain.remember import CONFIRM, PERSON
 from bot.domain.situation import Situation
@@ -49,8 +49,7 @@ def adversarial(s: Situation) -> Move | None:
 
 def in_your_own_room(s: Situation) -> Move | None:
     """What is for the vendor's people alone is not answered where buyers read along."""
-    wish = preparing(s.text)
-    if s.trusted and ((wish and wish.sure) or sharing(s.text)):
+    if s.trusted and for_the_asker(s.text):
         return Move(MoveKind.HOLD_LINE, line="rep_shared_room_notice")
     return None
 

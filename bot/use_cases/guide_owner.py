@@ -8,6 +8,7 @@ from bot.domain.conversation import Conversation
 from bot.domain.events import File, Message
 from bot.domain.gap_page import gap_page, gap_points
 from bot.domain.heard import Heard
+from bot.domain.insider_wishes import GAPS, REVIEW, as_command
 from bot.domain.load_lines import LoadLine, LoadResult
 from bot.domain.moves import Move, MoveKind
 from bot.domain.reply import Attachment
@@ -49,10 +50,10 @@ class GuideOwner:
         if isinstance(event, File):
             move, page = await self._taken_in(event)
             return await self._rep.answer(pending, Heard(), move, Beside((page,)))
-        wish = event.text.strip().lower().rstrip("?.!") if isinstance(event, Message) else ""
-        if wish == "review":
+        wish = as_command(event.text) if isinstance(event, Message) else ""
+        if wish == REVIEW:
             return await self._rep.answer(pending, Heard(), await self._waiting())
-        if wish == "gaps":
+        if wish == GAPS:
             move, pages = await self._missing(event.room)
             return await self._rep.answer(pending, Heard(), move, Beside(pages))
         return await self._rep(pending, conversation)

@@ -12,7 +12,7 @@ from bot.domain.audience import audience_of, clearance_for
 from bot.domain.conversation import Conversation
 from bot.domain.events import Addressee, InboundEvent, Message, Timer
 from bot.domain.heard import Assent, Cue, Heard, Intent
-from bot.domain.insider_wishes import preparing, sharing
+from bot.domain.insider_wishes import REQUESTS, as_command, preparing, sharing
 from bot.domain.moves import Move, MoveKind, StoryWant, Told
 from bot.domain.remember import Remembered
 from bot.domain.reply import Attachment
@@ -36,7 +36,6 @@ from bot.use_cases.share_story import Shared, ShareStory
 CARDS = 4
 MOST_REQUESTS = 5
 REMEMBERED = timedelta(days=14)  # how long a request for a person is listed
-ASKS_FOR_REQUESTS = frozenset({"requests", "who asked for a person", "who asked for me"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +110,7 @@ class GuideRep:
             return Move(MoveKind.EXPLAIN_PRIVACY, line="privacy_rep")
         if heard.has(Cue.THANKS, Cue.GOODBYE):
             return Move(MoveKind.ACKNOWLEDGE, reaction="+1", reason="thanks or goodbye")
-        if event.text.strip().lower().rstrip("?.!") in ASKS_FOR_REQUESTS:
+        if as_command(event.text) in REQUESTS:
             return await self._asked_for(event)
         return await self._found(event)
 

@@ -9,7 +9,7 @@ from typing import Protocol
 
 from bot.domain.audience import Role, acting_role
 from bot.domain.conversation import Conversation
-from bot.domain.events import InboundEvent
+from bot.domain.events import InboundEvent, Message
 from bot.domain.heard import Heard
 from bot.domain.moves import Move, MoveKind
 from bot.domain.reply import Reply
@@ -153,11 +153,12 @@ class Respond:
     async def _worked(self, pending: Pending, conversation: Conversation) -> Worked:
         guide = self._guides[acting_role(pending.event.speaker, pending.event.room)]
         try:
-            return await guide(pending, conversation)
+            worked = await guide(pending, conversation)
         except Exception:
             # An event that cannot be answered must not block those behind it, nor show why.
             logger.exception("event %s could not be answered", pending.inbox_id)
-            return self._sorry(pending, conversation)
+            worked = self._sorry(pending, conversation)
+        return _marked(worked, pending.event)
 
     def _sorry(self, pending: Pending, conversation: Conversation) -> Worked:
         move = Move(MoveKind.CANNOT_HANDLE, reason="error")
@@ -178,6 +179,14 @@ class Respond:
         if outgoing is None:
             return Answer(outcome or Outcome.SILENT, None)
         return Answer(outcome or Outcome.REPLIED, outgoing.reply, outgoing.id)
+
+
+def _marked(worked: Worked, event: InboundEvent) -> Worked:
+    """Say of a reply that went elsewhere than where it was asked for that it did."""
+    reply = worked.commit.reply
+    if reply is None or not (isinstance(event, Message) and event.aside):
+        return worked
+    return replace(worked, commit=replace(worked.commit, reply=replace(reply, private=True)))
 
 
 def _with_others(first: Pending, later: Sequence[Pending]) -> Pending:

@@ -165,11 +165,28 @@ def test_an_unknown_role_or_place_is_the_most_restricted(replay):
 
 
 def test_a_rep_is_answered_as_such_in_private_and_as_a_buyer_in_a_shared_room(replay):
-    asked = {"conversation": "c", "speaker": "Jo", "role": "rep", "text": "stories on approvals"}
+    words = "Did others have approvals that wait?"
+    asked = {"conversation": "c", "speaker": "Jo", "role": "rep", "text": words}
     private, shared = replay({**asked, "place": "internal"}, {**asked, "place": "shared"}).rows
     assert private["move"] == "find"
     assert shared["move"] != "find"
     assert shared["brief"] == {}
+    assert not private["private"]
+    assert not shared["private"]
+
+
+def test_what_a_rep_asks_for_alone_in_a_shared_room_goes_elsewhere(replay):
+    asked = {"conversation": "c", "place": "shared", "speaker": "Jo", "role": "rep"}
+    rep, buyer, after = replay(
+        {**asked, "text": "stories about forecasts that are always wrong"},
+        {**asked, "speaker": "Ana", "role": "prospect", "text": "stories about forecasts"},
+        {**asked, "text": "did others have forecasts that are wrong"},
+    ).rows
+    assert (rep["private"], rep["move"]) == (True, "find")
+    assert "internal" in {card["visibility"] for card in rep["stories"]}
+    for row in (buyer, after):
+        assert not row["private"]
+        assert "internal" not in {card["visibility"] for card in row["stories"]}
 
 
 def test_a_direct_message_is_a_room_of_its_own(replay):

@@ -68,9 +68,11 @@ class Connector:
     members: dict = field(default_factory=dict)  # conversation -> people
     keys: list = field(default_factory=list)
     posts: list = field(default_factory=list)  # (method, conversation, activity id, body)
+    targeted: list = field(default_factory=list)  # (conversation, body) of what one person sees
     asked: list = field(default_factory=list)  # paths of what was only read
     faults: list = field(default_factory=list)  # (method, status, headers), each used once
     files: dict = field(default_factory=dict)
+    closed: set = field(default_factory=set)  # people who have no chat with the bot
     url: str = ""
 
     @property
@@ -79,6 +81,7 @@ class Connector:
         return Starlette(
             routes=[
                 Route("/keys", self._keys),
+                Route("/v3/conversations", self._open, methods=["POST"]),
                 Route(f"{base}/activities", self._post, methods=["POST"]),
                 Route(f"{base}/activities/{{id}}", self._post, methods=["PUT", "DELETE"]),
                 Route(f"{base}/activities/{{id}}/reactions/{{kind}}", self._post, methods=["PUT"]),
@@ -113,8 +116,22 @@ class Connector:
         where = request.path_params["conversation"]
         streamed = (body.get("channelData") or {}).get("streamId")
         key = request.path_params.get("id") or streamed or f"m{next(_numbers)}"
+        if request.query_params.get("isTargetedActivity"):
+            assert body["recipient"]["isTargeted"]
+            self.targeted.append((where, body))
+            return JSONResponse({"id": key}, 201)
         self.posts.append((request.method, where, key, body))
         return JSONResponse({"id": key}, 201)
+
+    async def _open(self, request):
+        asked = await request.json()
+        [member] = asked["members"]
+        if member["id"] in self.closed:
+            return JSONResponse({"error": {"code": "ForbiddenOperationException"}}, 403)
+        known = [p for people in self.members.values() for p in people if p["id"] == member["id"]]
+        room = f"a:own-chat-of-{member['id']}"
+        self.members[room] = known[:1]
+        return JSONResponse({"id": room}, 201)
 
     async def _roster(self, request):
         self.asked.append(request.url.path)

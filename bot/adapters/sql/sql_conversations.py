@@ -13,6 +13,7 @@ from bot.adapters.sql.engine import Database
 from bot.adapters.sql.portable import insert_into
 from bot.adapters.sql.schema import conversations, inbox, outbox, turns
 from bot.adapters.sql.turn_record import HELD, OutcomeKnownError, save_turn
+from bot.domain.audience import Place
 from bot.domain.conversation import Conversation
 from bot.domain.events import Message
 from bot.domain.reply import Reply
@@ -35,7 +36,9 @@ _TRANSCRIPT = (
         turns.c.reply,
         # Only where no turn tells the words: a file's event may be large.
         case((turns.c.id.is_(None), inbox.c.event)).label("event"),
+        conversations.c.place,
     )
+    .join(conversations, conversations.c.id == inbox.c.conversation_id)
     .outerjoin(turns, turns.c.inbox_id == inbox.c.id)
     .outerjoin(outbox, outbox.c.inbox_id == inbox.c.id)
     .where(inbox.c.conversation_id == bindparam("conversation"))
@@ -164,7 +167,8 @@ def _line(row: Row[*tuple[Any, ...]]) -> Line:
     name = f"inbox {row.id}"
     if row.reply is not None:
         reply = decode(Reply, row.reply, name)
-        shown = None if reply.private else reply  # a private one was read elsewhere
+        # What went to one person alone is shown where only that person reads.
+        shown = None if reply.private and row.place != Place.DM else reply
         return Line(row.said_at, row.speaker_id, row.speaker_name, row.text, shown)
     event = decode_event(row.type, row.event, name)
     words = event.text if isinstance(event, Message) else ""

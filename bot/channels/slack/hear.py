@@ -1,18 +1,22 @@
 """Messages: which are for the bot, and the event that each of those becomes."""
 
+import asyncio
 import logging
 from collections.abc import Mapping
 from typing import Any
 
 from bot.channels.slack.addressed import Activity, Posted, names_nobody, surely_meant
+from bot.channels.slack.clients import FAILURES, UnknownTeamError, reason_of
 from bot.channels.slack.files import FileTooLargeError, download, story_files
-from bot.channels.slack.ids import message_key, person_id, revision_key
+from bot.channels.slack.ids import CHANNEL, Address, Spot, message_key, person_id, revision_key
 from bot.channels.slack.incoming import Origin, of_message
 from bot.channels.slack.parts import SlackParts
+from bot.channels.slack.private import Private
 from bot.channels.slack.seating import Seat, Seating
 from bot.channels.slack.words_in import words_of
 from bot.channels.slack.working import Working
-from bot.domain.audience import Role, acting_role
+from bot.domain.aside import asks_aside, taken_aside
+from bot.domain.audience import Place, Role, Room, acting_role
 from bot.domain.events import Action, File, Message, Press
 from bot.use_cases.respond import Respond
 
@@ -23,6 +27,7 @@ Raw = Mapping[str, Any]
 _WRITTEN = frozenset({"", "file_share", "thread_broadcast", "me_message"})
 _DELETED = "message_deleted"
 _CHANGED = "message_changed"
+_OPENING = 1.0  # seconds that opening a direct message may take: Slack waits for our answer
 _TOMBSTONE = "tombstone"  # what is left of a deleted message that has answers
 
 
@@ -34,6 +39,7 @@ class Hear:
         self._respond: Respond = parts.respond
         self._seating = seating
         self._working = working
+        self._private = Private(parts)
         self._activity = Activity()
 
     async def __call__(self, context: Raw, event: Raw) -> None:
@@ -88,7 +94,23 @@ class Hear:
             message = Message(
                 key=key, room=seat.room, speaker=seat.speaker, at=origin.at, text=words
             )
-            await self._working.take(message)
+            await self._working.take(await self._aside(message, origin))
+
+    async def _aside(self, message: Message, origin: Origin) -> Message:
+        """Take what one of ours asks for themselves to where they are alone, if Slack lets us."""
+        if not asks_aside(message):
+            return message
+        try:
+            async with asyncio.timeout(_OPENING):
+                client = await self._parts.clients.posting(origin.team)
+                channel = await self._private.channel(client, origin.user)
+        except (*FAILURES, UnknownTeamError, TimeoutError) as error:
+            logger.info("Slack: nobody was taken aside (%s)", reason_of(error))
+            return message
+        room = Spot(origin.team, channel).room_id
+        address = str(Address(user=origin.user))
+        alone = Room(room, CHANNEL, Place.DM, address=address)
+        return taken_aside(message, alone) if channel else message
 
     async def _take_files(self, key: str, files: list[Raw], seat: Seat, origin: Origin) -> None:
         client = await self._parts.clients.of(origin.team)

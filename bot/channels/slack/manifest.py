@@ -38,7 +38,8 @@ SCOPES = (
     ),
     Scope(
         "im:history",
-        "to hear what is written to it directly",
+        "to hear what is written to it directly. Read back only to settle whether a reply of its "
+        "own was posted",
         ("message.im",),
         ("conversations.replies", "conversations.history"),
     ),
@@ -80,7 +81,8 @@ SCOPES = (
     ),
     Scope(
         "im:write",
-        "to open a direct message for whoever presses 'Continue privately'",
+        "to open a direct message for whoever presses 'Continue privately', and for your own "
+        "people who ask for something of their own where buyers read",
         (),
         ("conversations.open",),
     ),

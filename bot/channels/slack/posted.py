@@ -10,7 +10,7 @@ from bot.channels.slack.ids import Address, Spot
 from bot.domain.audience import Room
 
 EVENT_TYPE = "groundwork_reply"
-_LOOKED_AT = 100  # messages of a thread
+_LOOKED_AT = 100  # messages
 
 
 @dataclass(frozen=True, slots=True)

@@ -170,7 +170,8 @@ class SlackPoster:
 async def _streamed(client: AsyncWebClient, outgoing: Outgoing) -> str | None:
     """Stream a reply in private, where it is one message and Slack takes it."""
     reply = outgoing.reply
-    if not (_private(outgoing) and can_stream(said(reply))):
+    threaded = bool(Address.of(outgoing.room.address).thread)  # a stream begins in a thread
+    if not (_private(outgoing) and threaded and can_stream(said(reply))):
         return None
     below = pages(reply, private=True, without_text=True)
     if len(below) > 1:

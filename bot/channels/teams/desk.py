@@ -27,10 +27,12 @@ from bot.channels.teams.activities import (
     stamp,
     words_of,
 )
+from bot.channels.teams.alone import chat_with, point_there
 from bot.channels.teams.files import Files
 from bot.channels.teams.parts import TeamsParts
 from bot.channels.teams.waiting import Waiting
 from bot.channels.teams.who import Who, is_bot
+from bot.domain.aside import asks_aside, taken_aside
 from bot.domain.events import Action, InboundEvent, Message, Press
 
 REASON = 2_000  # characters
@@ -60,8 +62,21 @@ class Desk:
         given = stamp(activity, party, self.parts.now())
         for file in await self.files.handed_over(activity, party, self.parts.now()):
             await self.take(file, ctx.api)
-        if event := message_of(activity, given):
+        event = message_of(activity, given)
+        if asks_aside(event):
+            await self._asked_aside(event, activity, ctx.api)
+        elif event:
             await self.take(event, ctx.api)
+
+    async def _asked_aside(
+        self, message: Message, activity: MessageActivity, api: ApiClient
+    ) -> None:
+        """Answer one of ours in their own chat; in the room, what that cannot be done for."""
+        alone = await chat_with(activity, api, self.parts.access.tenant)
+        if alone is None:
+            await self.take(message, api)
+        elif await self.take(taken_aside(message, alone), api):
+            self._spawn(point_there(activity, api))
 
     async def edited(self, ctx: ActivityContext[MessageUpdateActivity]) -> None:
         """Let what a message says now stand in place of what it said; only if we were told it."""
@@ -110,11 +125,12 @@ class Desk:
         words = reason_of(said.feedback)
         await self.take(Action(**given, press=Press.FEEDBACK, target=target, words=words), ctx.api)
 
-    async def take(self, event: InboundEvent, api: ApiClient) -> None:
-        """Store an event; from here on it gets its answer, whatever happens to us."""
+    async def take(self, event: InboundEvent, api: ApiClient) -> bool:
+        """Store an event; from here on it gets its answer. False where it was stored before."""
         accepted = await self.parts.respond.accept(event)
         if accepted.new:
             self._spawn(self.answer(event, api))
+        return accepted.new
 
     async def answer(self, event: InboundEvent, api: ApiClient) -> None:
         """Answer an event that was stored."""

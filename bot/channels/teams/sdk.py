@@ -1,5 +1,6 @@
 """The library that speaks with Teams, set up from our settings alone."""
 
+import warnings
 from collections.abc import Callable
 from typing import Any
 
@@ -35,6 +36,8 @@ class Unmounted:
 
 def make_library(access: Access) -> App:
     """Set the library up. What is given here wins over variables that it would read by itself."""
+    # The library warns of itself, at each message that only its reader is shown.
+    warnings.filterwarnings("ignore", ".*create_targeted is in preview")
     return App(
         client_id=access.app_id or _NOBODY,
         client_secret=access.password or None,

@@ -9,6 +9,7 @@ from sqlalchemy.exc import DBAPIError
 from bot.adapters.sql.codec import decode
 from bot.adapters.sql.schema import audit, outbox, timers, turns
 from bot.adapters.sql.schema import inbox as inbox_table
+from bot.domain.audience import Place
 from bot.domain.conversation import Conversation
 from bot.domain.events import Action, Press
 from bot.domain.heard import Heard
@@ -215,6 +216,20 @@ async def test_a_private_reply_is_not_in_the_rooms_transcript(inbox, conversatio
     await outbox.mark_posted(posted, "ts")
     (line,) = await conversations.transcript(CONVERSATION)
     assert line.reply is None
+
+
+async def test_a_private_reply_is_in_the_transcript_of_whoever_is_alone(
+    inbox, conversations, outbox
+):
+    alone = replace(ROOM, id="ana-alone", place=Place.DM)
+    asked = replace(message(), room=alone, aside=True)
+    accepted = await inbox.accept(asked)
+    held = await conversations.lease(accepted.conversation_id, "worker", 60)
+    private = replace(REPLY, private=True)
+    posted = await conversations.commit(commit_of(accepted, room=alone, reply=private), held)
+    await outbox.mark_posted(posted, "ts")
+    (line,) = await conversations.transcript(accepted.conversation_id)
+    assert line.reply == private
 
 
 async def test_a_reply_goes_out_as_it_was_decided(inbox, conversations, outbox, lease):

@@ -3,9 +3,10 @@
 import pytest
 
 from bot.channels.slack.ids import message_key
+from bot.domain.audience import Place, Room
 from bot.domain.brief import Brief, Circle
 from tests.channels.slack.small_bot import SECRET, SMALL_PRINT
-from tests.channels.slack.standin import BOT, BOT_ID, HOME
+from tests.channels.slack.standin import BOT, BOT_ID, HOME, Fault
 from tests.channels.slack.workspace import GUEST, INTERNAL, JO, PRIYA, RAJ, SHARED
 
 DM = f"D{PRIYA}"
@@ -217,3 +218,37 @@ def changed(work, after, before):
     for name in ("user", "team", "user_team"):
         del event[name]
     return event | {"message": after, "previous_message": before}
+
+
+async def test_what_a_rep_asks_for_alone_is_answered_in_their_direct_messages(work, slack, bot):
+    ts = await work.mentions(JO, "stories about closes that take too long")
+    assert slack.posted(SHARED) == []
+    [answer] = slack.posted(f"D{JO}")
+    assert SECRET in str(answer["blocks"])
+    assert "thread_ts" not in answer
+    assert await bot.respond.knows(message_key(HOME, SHARED, ts))
+    again = await bot.read.latest(Room(f"{HOME}/D{JO}", "slack", Place.DM))
+    assert again.reply.private
+    assert await bot.read.latest(Room(f"{HOME}/{SHARED}/{ts}", "slack")) is None
+
+
+async def test_where_no_direct_message_can_be_opened_a_rep_is_answered_as_a_buyer(work, slack):
+    slack.no_dm.add(JO)
+    await work.mentions(JO, "stories about closes that take too long")
+    [answer] = slack.posted(SHARED)
+    assert SECRET not in str(answer)
+    assert slack.posted(f"D{JO}") == []
+
+
+async def test_an_answer_aside_that_broke_off_is_looked_up_and_not_posted_twice(work, slack):
+    slack.break_next("chat.postMessage", Fault(status=500, lost=True))
+    await work.mentions(JO, "stories about closes that take too long")
+    assert len(slack.posted(f"D{JO}")) == 1
+    assert slack.of("conversations.history")
+
+
+@pytest.mark.parametrize(("who", "where"), [(PRIYA, SHARED), (JO, INTERNAL)])
+async def test_nobody_else_is_taken_aside(work, slack, who, where):
+    await work.mentions(who, "stories about closes that take too long", where)
+    assert len(slack.posted(where)) == 1
+    assert slack.of("conversations.open") == []

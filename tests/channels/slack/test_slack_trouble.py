@@ -128,7 +128,7 @@ async def test_what_a_dead_process_had_posted_is_found_and_not_posted_again(work
 @pytest.mark.parametrize("fault", [Fault(error="internal_error"), Fault(error="missing_scope")])
 async def test_what_slack_does_not_say_counts_as_outside(work, slack, method, fault):
     slack.break_next(method, *[fault] * 20)
-    await work.mentions(JO, "stories about the close", INTERNAL)
+    await work.mentions(JO, "did others have a late close", INTERNAL)
     assert len(slack.posted(INTERNAL)) == 1
     assert SECRET not in slack.all_text(INTERNAL)
 

@@ -209,8 +209,8 @@ async def test_a_rep_is_answered_as_a_prospect_where_buyers_read(app, teams):
     shared, inside = group(host=HOME), group(host=HOME)
     teams.connector.members[shared.id] = [JO, PRIYA]
     teams.connector.members[inside.id] = [JO]
-    await teams.says(shared, "Stories about approvals that wait", JO)
-    await teams.says(inside, "Stories about approvals that wait", JO)
+    await teams.says(shared, "Did others have approvals that wait?", JO)
+    await teams.says(inside, "Did others have approvals that wait?", JO)
     assert "Not like us" in actions(teams.connector.said(shared.id)[-1])
     assert "Not like us" not in actions(teams.connector.said(inside.id)[-1])
 
