@@ -4,6 +4,7 @@ import contextlib
 import os
 import re
 import shutil
+import socket
 import sqlite3
 import subprocess
 import sys
@@ -13,6 +14,7 @@ import pytest
 from playwright.sync_api import expect, sync_playwright
 
 from bot.settings import CONTENT, Settings
+from tests.fakes import emulated_slack as emulated
 from tests.fakes.teams_playground import MISSING, find_playground, playground_for
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
@@ -35,7 +37,7 @@ START_SECONDS = 120  # a busy machine takes its time to import
 
 def pytest_terminal_summary(terminalreporter):
     skipped = terminalreporter.stats.get("skipped", ())
-    for reason in (NO_BROWSER, MISSING):
+    for reason in (NO_BROWSER, MISSING, emulated.MISSING):
         if any(reason in str(report.longrepr) for report in skipped):
             terminalreporter.section("not tested", red=True, bold=True)
             terminalreporter.write_line(reason, red=True)
@@ -108,6 +110,33 @@ def teams_playground(sample_data, tmp_path_factory):
         finally:
             server.terminate()
             server.wait(timeout=60)
+    assert server.returncode == 0
+
+
+@pytest.fixture(scope="module")
+def emulated_slack(sample_data, tmp_path_factory):
+    """A Slack of somebody else's making in front of a bot: a buyer, a rep and a content owner."""
+    if emulated.find_emulator() is None:
+        pytest.skip(emulated.MISSING)
+    folder = tmp_path_factory.mktemp("slack") / "data"
+    shutil.copytree(sample_data, folder, symlinks=True)
+    people = [(f"slack:{emulated.JO}", "rep", "Jo"), (f"slack:{emulated.SAM}", "owner", "Sam")]
+    with contextlib.closing(sqlite3.connect(folder / "groundwork.db")) as database, database:
+        database.executemany("INSERT INTO people (id, role, name) VALUES (?, ?, ?)", people)
+    with socket.create_server(("127.0.0.1", 0)) as front:
+        settings = emulated.settings(front)
+        command = [sys.executable, "-m", "bot", "serve", "--port", "0", "--data-dir", folder]
+        with (folder / "told").open("w+", encoding="utf-8") as told:
+            environment = _environment() | settings
+            server = subprocess.Popen(command, stderr=told, cwd=folder, env=environment)
+            try:
+                address = f"{_address(server, folder / 'told')}/slack/events"
+                with emulated.emulated_slack(address, front, folder / "emulator") as slack:
+                    yield slack
+                    assert slack.door.wrong == slack.door.refused == []
+            finally:
+                server.terminate()
+                server.wait(timeout=60)
     assert server.returncode == 0
 
 

@@ -90,7 +90,7 @@ class StandIn:
 
     async def answer(self, request):
         method = request.path_params["method"]
-        arguments = await _arguments(request)
+        arguments = await arguments_of(request)
         token = request.headers.get("authorization", "").removeprefix("Bearer ")
         token = arguments.pop("token", token)
         self.calls.append(Call(method, arguments, token))
@@ -234,7 +234,7 @@ class StandIn:
         return next(m for m in messages if m["ts"] == arguments["ts"])
 
 
-async def _arguments(request):
+async def arguments_of(request):
     body = await request.body()
     kind = request.headers.get("content-type", "")
     if "json" in kind:
