@@ -5,10 +5,12 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 
+from bot.adapters.local_anchor import LocalAnchor
 from bot.adapters.local_folders import LocalFolders
 from bot.adapters.readers.exported_markdown import ExportedMarkdown
 from bot.adapters.readers.worker_process import WorkerProcess
 from bot.adapters.sql.engine import Database, open_database
+from bot.adapters.sql.sql_audit import SqlAudit
 from bot.adapters.sql.sql_conversations import SqlConversations
 from bot.adapters.sql.sql_inbox import SqlInbox
 from bot.adapters.sql.sql_outbox import SqlOutbox
@@ -20,7 +22,7 @@ from bot.bootstrap.clock import SystemClock
 from bot.bootstrap.documents import make_take_along
 from bot.bootstrap.guides import make_guides, make_tell
 from bot.bootstrap.language import Language, Progress, open_language
-from bot.bootstrap.library import Library, open_library
+from bot.bootstrap.library import Library, open_library, secret_in
 from bot.bootstrap.model import LanguageModel, ModelParts
 from bot.bootstrap.slack import SlackAccess, open_slack
 from bot.channels.terminal import TerminalPoster
@@ -35,6 +37,7 @@ from bot.ports.shown import Shown
 from bot.ports.turns import Clock, Poster
 from bot.settings import Settings
 from bot.use_cases.change_stories import ChangeStories
+from bot.use_cases.check_audit import CheckAudit
 from bot.use_cases.deliver import Deliver
 from bot.use_cases.export_stories import ExportStories
 from bot.use_cases.find_stories import FindStories
@@ -70,6 +73,7 @@ class App:
     tell: TellStory
     listener: Listener
     along: ReadAlong | None
+    audit: CheckAudit
     refusals: Refusals
     usage: Usage
     product_talk: ProductTalk
@@ -91,9 +95,11 @@ async def open_app(settings: Settings, progress: Progress = lambda _: None) -> A
         SetupError: says in one line what is wrong and what to do.
     """
     settings.data_dir.mkdir(parents=True, exist_ok=True)
-    database = await open_database(settings.sql_url)
+    secret = secret_in(settings.data_dir / "audit.key")
+    database = await open_database(settings.sql_url, secret=secret)
     worker = WorkerProcess()
     try:
+        await SqlAudit(database).take_in()
         language = await asyncio.to_thread(open_language, settings, progress)
         models = ModelParts(settings, database)
         language = replace(language, structurer=models.structurer(language.structurer))
@@ -146,6 +152,7 @@ def _app(
         tell=make_tell(settings, library),
         listener=language.listener,
         along=model.along,
+        audit=CheckAudit(SqlAudit(database), LocalAnchor(settings.data_dir / "audit.head")),
         refusals=model.refusals,
         usage=model.usage,
         product_talk=language.product_talk,

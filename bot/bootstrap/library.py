@@ -61,7 +61,7 @@ async def open_library(
         HybridIndex, settings.vectors_dir, embedder, keep=embedder.keep
     )
     files, readers = ZipFiles(LocalFiles(), worker), _readers(worker)
-    clock, secret = SystemClock(), _secret(settings.data_dir / "ref.key")
+    clock, secret = SystemClock(), secret_in(settings.data_dir / "ref.key")
     sort = SortStories(language.structurer)
     look_over = LookOver(language.judge, language.personal_data, DatasketchLookalikes())
     load = LoadKnowledge(
@@ -86,8 +86,8 @@ async def open_library(
     return Library(stories, index, load, find, review, change, gaps)
 
 
-def _secret(file: Path) -> bytes:
-    """Give this installation's secret, made once: opaque ids must not be guessable."""
+def secret_in(file: Path) -> bytes:
+    """Give a secret of this installation, made once and never shown."""
     if not file.exists():
         part = file.with_suffix(".part")
         part.write_bytes(secrets.token_bytes(32))

@@ -29,6 +29,7 @@ COMMANDS = {
     "stories": "list the stories, tell a new one, decide on them, see who was shown one",
     "gaps": "list the questions that no story fitted, by problem",
     "manifest": "print what a platform asks for when the bot is set up there",
+    "audit": "list what was shown, opened, shared, changed and forgotten; check the record",
     "doctor": "say what is in use, what is missing and how to fix it",
     "prepare": "get the model and the database ready, so that the first start is quick",
     "bench": "measure, side by side with the plain parts",

@@ -18,6 +18,7 @@ async def keep_time(app: App, every: float = EVERY) -> None:
             await app.respond.ring()
             await app.respond.recover()
             await app.deliver()
+            await app.audit.note()
         except Exception:
             # The next round tries again; one bad round must not stop all that follow.
             logger.exception("timers could not be answered")

@@ -25,8 +25,8 @@ class Showing:
 class Shown(Protocol):
     """What rooms were shown. What a reply shows is noted with its turn, what a page shows here."""
 
-    async def note(self, story_id: str, room: Room, at: datetime) -> None:
-        """Note that a room was shown a story in the version it has now."""
+    async def note(self, story_id: str, room: Room, at: datetime, who: str) -> None:
+        """Note that someone in a room was shown a story in the version it has now."""
         ...
 
     async def rooms(self, story_id: str) -> Sequence[Showing]:

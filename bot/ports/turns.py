@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from bot.domain.audience import Room
+from bot.domain.audit import AuditLine
 from bot.domain.conversation import Conversation
 from bot.domain.events import InboundEvent, Timer
 from bot.domain.gaps import Gap
@@ -51,14 +52,6 @@ class Lease:
     conversation_id: str
     owner: str
     token: int
-
-
-@dataclass(frozen=True, slots=True)
-class AuditLine:
-    """Something that must be on record: ids, no words."""
-
-    kind: str
-    ids: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)

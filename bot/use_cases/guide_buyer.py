@@ -6,6 +6,7 @@ from functools import partial
 
 from bot.domain.afterwards import afterwards
 from bot.domain.audience import Room, audience_of, clearance_for
+from bot.domain.audit import AuditLine
 from bot.domain.brief_page import brief_page
 from bot.domain.conversation import Conversation
 from bot.domain.decide import decide
@@ -19,7 +20,7 @@ from bot.domain.settle import SURELY, settle
 from bot.domain.sharing import SHARE, shared, why_not
 from bot.domain.situation import Situation
 from bot.ports.model import Reading
-from bot.ports.turns import AuditLine, Clock, Outcome, Pending, TurnCommit
+from bot.ports.turns import Clock, Outcome, Pending, TurnCommit
 from bot.use_cases.find_stories import FITS, Ask, FindStories
 from bot.use_cases.hear_together import hear_together
 from bot.use_cases.hearing import Hearing, as_message, reads_along, revised, situation_of

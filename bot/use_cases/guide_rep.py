@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from bot.domain.audience import audience_of, clearance_for
+from bot.domain.audit import AuditLine
 from bot.domain.conversation import Conversation
 from bot.domain.events import Addressee, InboundEvent, Message, Timer
 from bot.domain.heard import Assent, Cue, Heard, Intent
@@ -17,7 +18,6 @@ from bot.domain.moves import Move, MoveKind, StoryWant, Told
 from bot.domain.remember import Remembered
 from bot.domain.reply import Attachment
 from bot.ports.turns import (
-    AuditLine,
     Clock,
     Outcome,
     Pending,

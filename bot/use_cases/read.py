@@ -56,7 +56,7 @@ class Read:
         )
         # whoever has said nothing on the open page yet has no room to speak of
         if found and (room.place is not Place.PUBLIC or conversation.turns):
-            await self._shown.note(found.story_id, room, self._clock.now())
+            await self._shown.note(found.story_id, room, self._clock.now(), speaker.id)
         return found
 
     async def room(self, speaker: Speaker, room: Room) -> RoomView:

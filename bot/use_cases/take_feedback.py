@@ -1,10 +1,11 @@
 """Whether a reply helped: put on record by ids, never answered. Why, stays with the event."""
 
+from bot.domain.audit import AuditLine
 from bot.domain.conversation import Conversation
 from bot.domain.events import Action, Press
 from bot.domain.heard import Heard
 from bot.domain.moves import Move, MoveKind
-from bot.ports.turns import AuditLine, Clock, Outcome, Pending, TurnCommit
+from bot.ports.turns import Clock, Outcome, Pending, TurnCommit
 from bot.use_cases.respond import Guide, Trace, Worked
 
 

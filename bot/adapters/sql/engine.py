@@ -1,5 +1,6 @@
 """The database: units of work, each one transaction, on SQLite or on a server."""
 
+import secrets
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Protocol, TypeVar
@@ -27,6 +28,11 @@ class Database(Protocol):
         """The clock that leases and receipts go by."""
         ...
 
+    @property
+    def secret(self) -> bytes:
+        """What the audit is sealed with and its names are kept under."""
+        ...
+
     async def read(self, work: Callable[[Connection], T]) -> T:
         """Run a unit that changes nothing. Each statement sees one moment, two may see two."""
         ...
@@ -50,17 +56,21 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-async def open_database(url: str, now: Callable[[], datetime] = utc_now) -> Database:
+async def open_database(
+    url: str, now: Callable[[], datetime] = utc_now, secret: bytes = b""
+) -> Database:
     """Open a database and bring its tables up to date.
 
     Args:
         url: `sqlite:///path/to/file.db` or `postgresql://user:password@host/name`.
         now: the clock that leases and receipts go by.
+        secret: what the audit is sealed with. Without one, lines are sealed with a secret that is
+            forgotten with the process: they tell nothing, and later are found to be false.
 
     Raises:
         SetupError: the address is wrong, the database does not open, or a newer version wrote it.
     """
-    database = _connect(url, now)
+    database = _connect(url, now, secret or secrets.token_bytes(32))
     try:
         await upgrade(database)
     except (DBAPIError, OSError) as error:
@@ -72,12 +82,12 @@ async def open_database(url: str, now: Callable[[], datetime] = utc_now) -> Data
     return database
 
 
-def _connect(address: str, now: Callable[[], datetime]) -> Database:
+def _connect(address: str, now: Callable[[], datetime], secret: bytes) -> Database:
     try:
         url = make_url(address)
         if url.get_backend_name() == "sqlite":
-            return SqliteDatabase(url, now)
-        return ServerDatabase(_with_driver(url), now)
+            return SqliteDatabase(url, now, secret)
+        return ServerDatabase(_with_driver(url), now, secret)
     except (ArgumentError, NoSuchModuleError) as error:
         raise SetupError(
             "The database address cannot be used. Write sqlite:///path/to/file.db or"

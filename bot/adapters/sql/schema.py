@@ -119,6 +119,7 @@ timers = Table(
 _not_fired = timers.c.fired_at.is_(None)
 Index("ix_timers_due", timers.c.at, sqlite_where=_not_fired, postgresql_where=_not_fired)
 
+# What came before the chain, and requests for a person; the rest goes into the chain at the start.
 audit = Table(
     "audit",
     metadata,
@@ -126,6 +127,35 @@ audit = Table(
     Column("at", Moment, nullable=False, index=True),
     Column("kind", String, nullable=False),
     Column("ids", Document, nullable=False),
+)
+
+# The chain: triggers refuse that a line is changed or taken out.
+audit_lines = Table(
+    "audit_lines",
+    metadata,
+    Column("n", RowId, primary_key=True, autoincrement=False),
+    Column("at", Moment, nullable=False, index=True),
+    Column("kind", String, nullable=False),
+    Column("ids", Document, nullable=False),
+    Column("seal", String, nullable=False),
+)
+
+# One row, 1. Whoever adds lines holds it until the end, so that the chain has one end.
+audit_head = Table(
+    "audit_head",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("n", RowId, nullable=False),
+    Column("seal", String, nullable=False),
+)
+
+# The name that the chain has for someone. `handle` is made of their id with this installation's
+# secret; once the row is gone, nothing tells whose name it was.
+audit_names = Table(
+    "audit_names",
+    metadata,
+    Column("handle", String, primary_key=True),
+    Column("name", String, nullable=False),
 )
 
 gaps = Table(

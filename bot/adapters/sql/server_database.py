@@ -14,8 +14,9 @@ T = TypeVar("T")
 class ServerDatabase:
     """A database server with an asynchronous driver."""
 
-    def __init__(self, url: URL, now: Callable[[], datetime]) -> None:
+    def __init__(self, url: URL, now: Callable[[], datetime], secret: bytes) -> None:
         self.now = now
+        self.secret = secret
         self._engine = create_async_engine(
             url, json_serializer=str, json_deserializer=_text, pool_pre_ping=True
         )

@@ -100,10 +100,12 @@ class SqlConversations:
             LookupError: no such event was accepted in this conversation.
         """
         try:
-            return await self._database.write(partial(save_turn, turn=turn, lease=lease))
+            secret = self._database.secret
+            work = partial(save_turn, turn=turn, lease=lease, secret=secret)
+            return await self._database.write(work)
         except OutcomeKnownError:
-            work = partial(_known, inbox_id=turn.inbox_id, conversation_id=lease.conversation_id)
-            return await self._database.read(work)
+            known = partial(_known, inbox_id=turn.inbox_id, conversation_id=lease.conversation_id)
+            return await self._database.read(known)
 
     async def transcript(self, conversation_id: str) -> Sequence[Line]:
         """Give what was written and answered, oldest first.

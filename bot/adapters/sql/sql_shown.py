@@ -2,15 +2,17 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from functools import cache, partial
+from functools import cache
 
 from sqlalchemy import Connection, Text, bindparam, literal, literal_column, select
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.sql.selectable import TypedReturnsRows
 
+from bot.adapters.sql.audit_chain import add_lines
 from bot.adapters.sql.engine import Database
 from bot.adapters.sql.portable import Moment, insert_into
 from bot.adapters.sql.schema import shown, stories
 from bot.domain.audience import Place, Room
+from bot.domain.audit import AuditLine
 from bot.domain.reply import Reply
 from bot.ports.shown import Showing
 
@@ -23,9 +25,13 @@ class SqlShown:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    async def note(self, story_id: str, room: Room, at: datetime) -> None:
+    async def note(self, story_id: str, room: Room, at: datetime, who: str) -> None:
         """Note that a room was shown a story. Not durable at once: a page is read often."""
-        work = partial(note_shown, story_ids=[story_id], room=room, at=at)
+
+        def work(connection: Connection) -> None:
+            noted = note_shown(connection, [story_id], room, at)
+            add_lines(connection, self._database.secret, at, shown_line(noted, room, who))
+
         await self._database.write(work, durable=False)
 
     async def rooms(self, story_id: str) -> Sequence[Showing]:
@@ -58,8 +64,12 @@ def stories_in(connection: Connection, reply: Reply) -> list[str]:
     return list(dict.fromkeys(ids))
 
 
-def note_shown(connection: Connection, story_ids: Sequence[str], room: Room, at: datetime) -> None:
-    """Note stories in the version that each has now; a story that is not on record is left out."""
+def note_shown(connection: Connection, story_ids: Sequence[str], room: Room, at: datetime) -> str:
+    """Note stories in the version that each has now, and give them as id@version,...
+
+    A story that is not on record is left out.
+    """
+    noted = []
     for story_id in story_ids:
         values = {
             "wanted": story_id,
@@ -69,11 +79,26 @@ def note_shown(connection: Connection, story_ids: Sequence[str], room: Room, at:
             "of_account": room.account,
             "now": at,
         }
-        connection.execute(_noting(connection.dialect.name), values)
+        version = connection.scalar(_noting(connection.dialect.name), values)
+        noted += [f"{story_id}@{version}"] if version is not None else []
+    return ",".join(noted)
+
+
+def shown_line(noted: str, room: Room, who: str) -> list[AuditLine]:
+    """Say for the audit which stories someone was shown, where there were any."""
+    if not noted:
+        return []
+    ids = {
+        "story": noted,
+        "speaker": who,
+        "conversation": f"{room.channel}:{room.id}",
+        "account": room.account,
+    }
+    return [AuditLine("shown", ids)]
 
 
 @cache
-def _noting(dialect: str) -> postgresql.Insert | sqlite.Insert:
+def _noting(dialect: str) -> TypedReturnsRows[int]:
     """The version is read by the statement that notes it."""
     now = bindparam("now", type_=Moment)
     row = select(
@@ -92,4 +117,4 @@ def _noting(dialect: str) -> postgresql.Insert | sqlite.Insert:
     return new.on_conflict_do_update(
         index_elements=list(shown.primary_key.columns),
         set_={"last_at": new.excluded.last_at, "times": shown.c.times + 1},
-    )
+    ).returning(shown.c.version)

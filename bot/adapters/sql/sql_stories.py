@@ -5,13 +5,15 @@ from functools import partial
 
 from sqlalchemy import ColumnElement, Connection, insert, select, update
 
+from bot.adapters.sql.audit_chain import add_lines
 from bot.adapters.sql.codec import decode, encode
 from bot.adapters.sql.engine import Database
 from bot.adapters.sql.portable import insert_into
 from bot.adapters.sql.schema import library, story_versions
 from bot.adapters.sql.schema import stories as records
+from bot.domain.audit import AuditLine
 from bot.domain.errors import StaleStoryError
-from bot.domain.story import StoredStory
+from bot.domain.story import Status, StoredStory
 from bot.ports.library import Change, Kept, StoryFilter
 
 CHUNK = 5_000  # ids in one statement; databases allow some 32,000 values
@@ -57,7 +59,10 @@ class SqlStories:
         """
         if not stories:
             return await self.library_version()
-        return await self._database.write(partial(_save, changed=stories, change=change))
+        secret = self._database.secret
+        return await self._database.write(
+            partial(_save, changed=stories, change=change, secret=secret)
+        )
 
 
 def _conditions(wanted: StoryFilter) -> Sequence[ColumnElement[bool]]:
@@ -99,30 +104,58 @@ def _get(connection: Connection, story_ids: Sequence[str]) -> Mapping[str, Store
     }
 
 
-def _save(connection: Connection, changed: Sequence[StoredStory], change: Change) -> int:
+def _save(
+    connection: Connection, changed: Sequence[StoredStory], change: Change, secret: bytes
+) -> int:
     # First, because on a server this row is what makes two savers wait for each other.
     grown = update(library).values(version=library.c.version + 1).returning(library.c.version)
     version: int = connection.execute(grown).scalar_one()
-    _refuse_stale(connection, changed)
+    before = _refuse_stale(connection, changed)
     rows = [_row(stored) for stored in changed]
     new = insert_into(connection.dialect.name, records)
     values = {name: new.excluded[name] for name in rows[0] if name != "id"}
     connection.execute(new.on_conflict_do_update(index_elements=[records.c.id], set_=values), rows)
     kept = [_version_row(stored, change) for stored in changed]
     connection.execute(insert(story_versions), kept)
+    add_lines(connection, secret, change.at, _visibilities(before, changed, change.by))
     return version
 
 
-def _refuse_stale(connection: Connection, changed: Sequence[StoredStory]) -> None:
+def _refuse_stale(connection: Connection, changed: Sequence[StoredStory]) -> dict[str, str]:
+    """Give who could read each of these until now."""
+    before = {}
     new = {stored.story.id: stored.version for stored in changed}
     for chunk in _chunks(list(new)):
-        query = select(records.c.id, records.c.version).where(records.c.id.in_(chunk))
+        c = records.c
+        query = select(c.id, c.version, c.status, c.effective_visibility).where(c.id.in_(chunk))
         for row in connection.execute(query):
             if row.version >= new[row.id]:
                 raise StaleStoryError(
                     f"The story {row.id} was changed meanwhile, nothing was saved."
                     " Look at it again and repeat your change."
                 )
+            before[row.id] = _readers(row.status, row.effective_visibility)
+    return before
+
+
+def _readers(status: str, effective_visibility: str) -> str:
+    return effective_visibility if status == Status.APPROVED else status
+
+
+def _visibilities(
+    before: Mapping[str, str], changed: Sequence[StoredStory], by: str
+) -> Sequence[AuditLine]:
+    """Say for the audit which stories may be read by others than before."""
+    lines = []
+    for stored in changed:
+        story = stored.story
+        was, now = before.get(story.id, "none"), _readers(story.status, story.effective_visibility)
+        if was != now:
+            shown = f"{story.id}@{stored.version}"
+            lines.append(
+                AuditLine("visibility", {"story": shown, "from": was, "to": now, "by": by})
+            )
+    return lines
 
 
 def _row(stored: StoredStory) -> dict[str, object]:

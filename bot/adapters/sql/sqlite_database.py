@@ -29,11 +29,12 @@ class SqliteDatabase:
     one writer's thread makes writers queue in order rather than sleep and try the lock again.
     """
 
-    def __init__(self, url: URL, now: Callable[[], datetime]) -> None:
+    def __init__(self, url: URL, now: Callable[[], datetime], secret: bytes) -> None:
         if not url.database or url.database == ":memory:":
             raise SetupError("The database needs a file: write sqlite:///path/to/file.db.")
         _make_file(Path(url.database))
         self.now = now
+        self.secret = secret
         self._engine = create_engine(
             url.set(drivername="sqlite+pysqlite"),
             json_serializer=str,

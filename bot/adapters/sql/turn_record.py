@@ -2,25 +2,26 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from uuid import NAMESPACE_URL, uuid5
 
 from sqlalchemy import Connection, bindparam, func, insert, select, update
 
+from bot.adapters.sql.audit_chain import REQUESTED, add_lines
 from bot.adapters.sql.codec import decode_event, encode, encode_event
 from bot.adapters.sql.gap_record import save_gap
 from bot.adapters.sql.portable import insert_into
 from bot.adapters.sql.schema import audit, conversations, inbox, outbox, timers, turns
 from bot.adapters.sql.sql_inbox import conversation_id_of
 from bot.adapters.sql.sql_refusals import refuse_model
-from bot.adapters.sql.sql_shown import note_shown, stories_in
+from bot.adapters.sql.sql_shown import note_shown, shown_line, stories_in
 from bot.domain.audience import Room
+from bot.domain.audit import AuditLine
 from bot.domain.conversation import Conversation
 from bot.domain.errors import LeaseLostError
 from bot.domain.events import InboundEvent, Message, Timer
 from bot.domain.heard import Heard
 from bot.domain.reply import Reply
-from bot.ports.turns import AuditLine, Lease, Outcome, PostState, TurnCommit
+from bot.ports.turns import Lease, Outcome, PostState, TurnCommit
 
 # The conversation as long as the lease on it holds; what is named beside is set by the caller.
 HELD = update(conversations).where(
@@ -49,7 +50,7 @@ class OutcomeKnownError(Exception):
     """The event has its outcome already; the transaction is to be undone."""
 
 
-def save_turn(connection: Connection, turn: TurnCommit, lease: Lease) -> int | None:
+def save_turn(connection: Connection, turn: TurnCommit, lease: Lease, secret: bytes) -> int | None:
     """Write all that a turn changes and give the id of its outgoing reply, if it has one.
 
     Raises:
@@ -60,16 +61,16 @@ def save_turn(connection: Connection, turn: TurnCommit, lease: Lease) -> int | N
     for inbox_id in turn.merges:
         _settle(connection, lease, _Settled(inbox_id, Outcome.MERGED, merged_into=turn.inbox_id))
     event = _settle(connection, lease, _Settled(turn.inbox_id, turn.outcome, turn.reason))
-    outgoing_id = None
+    outgoing_id, shown = None, ""
     if turn.reply is not None:
         _record(connection, turn, turn.reply, event)
         outgoing_id = _send(connection, turn, event)
-        note_shown(connection, stories_in(connection, turn.reply), turn.room, turn.at)
+        shown = note_shown(connection, stories_in(connection, turn.reply), turn.room, turn.at)
     _set_timers(connection, turn.timers)
-    _put_on_record(connection, turn.at, turn.audit)
     save_gap(connection, turn, lease.conversation_id)
     if turn.refuses_model:
         refuse_model(connection, turn.refuses_model, turn.at, event.speaker.id)
+    _put_on_record(connection, turn, shown_line(shown, turn.room, event.speaker.id), secret)
     return outgoing_id
 
 
@@ -168,10 +169,12 @@ def _set_timers(connection: Connection, agreed: Sequence[Timer]) -> None:
     connection.execute(moved, rows)
 
 
-def _put_on_record(connection: Connection, at: datetime, lines: Sequence[AuditLine]) -> None:
-    if lines:
-        rows = [
-            {"at": at, "kind": line.kind, "ids": encode(dict[str, str], dict(line.ids))}
-            for line in lines
-        ]
-        connection.execute(insert(audit), rows)
+def _put_on_record(
+    connection: Connection, turn: TurnCommit, shown: Sequence[AuditLine], secret: bytes
+) -> None:
+    """Requests for a person stand apart as well, where the vendor's people read them."""
+    requests = [line for line in turn.audit if line.kind == REQUESTED]
+    for line in requests:
+        ids = encode(dict[str, str], dict(line.ids))
+        connection.execute(insert(audit), {"at": turn.at, "kind": line.kind, "ids": ids})
+    add_lines(connection, secret, turn.at, [*turn.audit, *shown])

@@ -9,7 +9,7 @@ from bot.adapters.sql.engine import open_database
 from bot.adapters.sql.sql_conversations import SqlConversations
 from bot.adapters.sql.sql_inbox import SqlInbox
 from bot.adapters.sql.sql_outbox import SqlOutbox
-from bot.ports.turns import AuditLine
+from bot.domain.audit import AuditLine
 from tests.adapters.sql.sql_samples import CONVERSATION, commit_of, message
 
 

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 
 from bot.domain.audience import Place, Role, Room, Speaker, Visibility
+from bot.domain.audit import AuditLine
 from bot.domain.brief import Aspect, Brief, Certainty, Circle, Entry, Field
 from bot.domain.conversation import AgreedDate, Conversation, Turn
 from bot.domain.events import Action, Addressee, File, Message, Press, Submission, Timer
@@ -22,8 +23,8 @@ from bot.domain.story import (
     StoredStory,
     Story,
 )
-from bot.ports.turns import AuditLine, TurnCommit
 from bot.ports.turns import Outcome as TurnOutcome
+from bot.ports.turns import TurnCommit
 
 AT = datetime(2026, 11, 22, 9, 30, 0, 123456, tzinfo=UTC)
 NEW_YORK = timezone(timedelta(hours=-5))

@@ -78,7 +78,7 @@ async def test_a_closed_gap_is_open_no_more_and_stays_on_record(gaps, ask, datab
     assert await gaps.close([first.id], Closing(AT, "dates")) == 1
     assert await gaps.close([first.id], Closing(AT, why="again")) == 0
     assert await gaps.open() == [second]
-    rows = await database.read(lambda c: c.execute(select(table)).all())
+    rows = await database.read(lambda c: c.execute(select(table).order_by(table.c.id)).all())
     assert [(row.closed_by, row.closed_why) for row in rows] == [("dates", ""), ("", "")]
     assert rows[0].words == GAP.words
 

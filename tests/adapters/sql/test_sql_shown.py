@@ -64,11 +64,11 @@ async def test_rooms_are_still_known_after_a_recall(stories, inbox, conversation
 
 async def test_each_version_and_each_room_is_told_apart(stories, shown):
     await stories.save([stored()], BY_JO)
-    await shown.note("dates", ROOM, AT)
+    await shown.note("dates", ROOM, AT, "slack:U1")
     await stories.save([stored(version=2)], BY_JO)
-    await shown.note("dates", ROOM, AT + timedelta(minutes=1))
-    await shown.note("dates", OTHER_ROOM, AT + timedelta(minutes=2))
-    await shown.note("unknown", ROOM, AT)
+    await shown.note("dates", ROOM, AT + timedelta(minutes=1), "slack:U1")
+    await shown.note("dates", OTHER_ROOM, AT + timedelta(minutes=2), "slack:U1")
+    await shown.note("unknown", ROOM, AT, "slack:U1")
     rooms = [(s.room_id, s.version, s.times) for s in await shown.rooms("dates")]
     assert rooms == [("D7", 2, 1), ("C1", 2, 1), ("C1", 1, 1)]
 

@@ -45,7 +45,7 @@ class FakeFind:
 
 
 class FakeShown:
-    async def note(self, story_id, room, at):
+    async def note(self, story_id, room, at, who):
         pass
 
 
