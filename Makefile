@@ -40,9 +40,12 @@ run: $(WEIGHTS) ## serve the web playground, with the sample stories loaded
 chat: $(WEIGHTS) ## talk in the terminal
 	@$(BIN)/groundwork chat
 
+# A file's tests stay together: they share what takes long to open.
+TESTS := $(BIN)/python -m pytest -n logical --maxprocesses 4 --dist loadfile
+
 .PHONY: test
-test: $(DEV) ## run the tests
-	@$(BIN)/python -m pytest
+test: $(DEV) ## run the tests, on as many cores as there are, up to four
+	@$(TESTS)
 
 LIVE := .venv-live
 
@@ -59,7 +62,7 @@ check: $(DEV) ## format, lint, types, import contracts, tests: all that must pas
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
-	$(BIN)/python -m pytest
+	$(TESTS)
 
 .PHONY: format
 format: $(DEV) ## format the code and mend what the linter can mend

@@ -9,7 +9,8 @@ import typer
 from bot.channels.slack import manifest as slack_manifest
 from bot.cli.app import DONE
 from bot.cli.manifest_teams import teams
-from bot.cli.opening import tell
+from bot.cli.opening import read_settings, tell
+from bot.cli.options import DataDir
 
 app = typer.Typer(help="Make what a platform asks for when the bot is set up.")
 app.command()(teams)
@@ -29,8 +30,10 @@ def slack(
     why: Annotated[
         bool, typer.Option("--why", help="say on standard error why each scope is needed")
     ] = False,
+    data_dir: DataDir = None,
 ) -> int:
     """Print Slack's app manifest, with the fewest scopes."""
+    read_settings(data_dir)  # what is wrong with them is better known now than at the start
     sys.stdout.write(json.dumps(slack_manifest.manifest(url), indent=2) + "\n")
     if why:
         for scope in slack_manifest.SCOPES:

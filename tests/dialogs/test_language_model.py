@@ -249,7 +249,7 @@ async def test_a_model_cannot_open_the_gate_or_confirm_what_nobody_confirmed(ser
 
 async def test_people_in_many_rooms_are_answered_while_the_model_hangs(server, talk):
     """A slow model costs quality, not answers; nobody waits for somebody else's call."""
-    server.answer = lambda body: Answer("late", hang=30)
+    server.answer = lambda body: Answer("late", hang=12)
     rooms = [Talk(talk.app, Place.DM, account=f"account-{n}") for n in range(8)]
     begun = time.monotonic()
     answers = await asyncio.gather(*(room.says(RETURNS) for room in rooms))

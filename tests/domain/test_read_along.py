@@ -58,7 +58,7 @@ def test_a_story_is_worth_wording(kind):
     assert worth_wording(Move(kind, told=(make_told(),)))
 
 
-@pytest.mark.parametrize("kind", set(MoveKind) - {
+WORDED = {
     MoveKind.WELCOME,
     MoveKind.ASK,
     MoveKind.SHARE_STORY,
@@ -66,7 +66,10 @@ def test_a_story_is_worth_wording(kind):
     MoveKind.SUGGEST_CHECK,
     MoveKind.ACKNOWLEDGE,
     MoveKind.NO_STORY,
-})  # fmt: skip
+}
+
+
+@pytest.mark.parametrize("kind", [kind for kind in MoveKind if kind not in WORDED])
 def test_what_is_said_word_for_word_is_not(kind):
     assert not worth_wording(Move(kind, told=(make_told(),)))
 
