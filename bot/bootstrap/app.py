@@ -177,7 +177,6 @@ def _posters(read: Read, slack: SlackAccess | None) -> dict[str, Poster]:
 def _members(slack: SlackAccess | None) -> dict[str, Membership]:
     """Where seats are tried on this machine every rep reads along; elsewhere the channel says."""
     members: dict[str, Membership] = dict.fromkeys(("web", "terminal", "replay"), EveryRep())
-    members["teams"] = EveryRep()
     if slack is not None:
         members["slack"] = slack.lookups
     return members

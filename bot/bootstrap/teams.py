@@ -12,10 +12,10 @@ from bot.channels.teams.parts import Access, Served, TeamsParts
 async def open_teams(app: App) -> AsyncIterator[Served]:
     """Open the channel, have it post what waits for it, and give what it serves."""
     async with open_channel(_parts(app)) as channel:
-        app.posters["teams"] = channel.poster
+        app.posters["teams"], app.members["teams"] = channel.poster, channel.members
         yield channel.served
         # Closed again when nothing is served any more; what still waits is posted next time.
-        del app.posters["teams"]
+        del app.posters["teams"], app.members["teams"]
 
 
 def _parts(app: App) -> TeamsParts:

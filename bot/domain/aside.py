@@ -35,4 +35,4 @@ def taken_aside(message: Message, alone: Room) -> Message:
     """
     if alone.place is not Place.DM:
         raise ValueError("only where someone is alone is a question of theirs answered aside")
-    return replace(message, room=alone, aside=True)
+    return replace(message, room=alone, asked_in=message.room)

@@ -43,13 +43,13 @@ class Event:
 class Message(Event):
     """Something a person wrote. `revises` is the key of the message that it is an edit of.
 
-    `aside` says that it was written where others read, and is answered to its author alone.
+    `asked_in` is where it was written, if others read there and its author is answered elsewhere.
     """
 
     text: str
     to: Addressee = Addressee.BOT
     revises: str = ""
-    aside: bool = False
+    asked_in: Room | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

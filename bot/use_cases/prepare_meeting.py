@@ -41,7 +41,7 @@ class PrepareMeeting:
     async def __call__(self, wish: Preparing, event: Message) -> Preparation | None:
         """Prepare for the account that is named; None where something else was meant."""
         readable = accounts_of(await self._rooms.known(event.speaker, event.room))
-        account = named_in(wish.said, readable)
+        account = named_in(wish.said, readable) or _there(wish, event, readable)
         if not account:
             return _unknown(wish, readable) if wish.sure else None
         rooms = await self._opened(event.speaker, event.room, account)
@@ -110,6 +110,12 @@ class PrepareMeeting:
     ) -> tuple[Told, ...]:
         found = await self._find(Ask(about, k, exclude=known), clearance)
         return tuple(t for t in found.told if t.score >= SURELY)
+
+
+def _there(wish: Preparing, event: Message, readable: Sequence[str]) -> str:
+    """Who names no account means that of the room which they asked in."""
+    account = event.asked_in.account if event.asked_in else ""
+    return account if account in readable and not wish.named else ""
 
 
 def _unknown(wish: Preparing, readable: Sequence[str]) -> Preparation:

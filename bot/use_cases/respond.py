@@ -184,7 +184,7 @@ class Respond:
 def _marked(worked: Worked, event: InboundEvent) -> Worked:
     """Say of a reply that went elsewhere than where it was asked for that it did."""
     reply = worked.commit.reply
-    if reply is None or not (isinstance(event, Message) and event.aside):
+    if reply is None or not (isinstance(event, Message) and event.asked_in):
         return worked
     return replace(worked, commit=replace(worked.commit, reply=replace(reply, private=True)))
 

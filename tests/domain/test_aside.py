@@ -86,7 +86,7 @@ def test_neither_are_edits_words_for_people_and_buttons():
 
 def test_aside_an_insider_is_among_insiders():
     moved = taken_aside(PREP, ALONE)
-    assert (moved.key, moved.room, moved.aside) == ("k", ALONE, True)
+    assert (moved.key, moved.room, moved.asked_in) == ("k", ALONE, SHARED)
     assert audience_of(moved.speaker, moved.room) is Audience.INSIDERS
     assert not asks_aside(moved)
 

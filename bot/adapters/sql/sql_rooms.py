@@ -10,6 +10,7 @@ from bot.adapters.sql.engine import Database
 from bot.adapters.sql.schema import conversations, inbox
 from bot.domain.audience import Place, Room
 from bot.domain.conversation import Conversation
+from bot.domain.events import Message
 from bot.domain.open_rooms import KeptRoom
 
 # The ids of events grow with time, so the largest tells where something was last written.
@@ -18,8 +19,19 @@ _LAST = (
     .where(inbox.c.conversation_id == conversations.c.id)
     .scalar_subquery()
 )
+# What was written last tells where in the room an answer belongs; a button may be in a modal.
+_LAST_SAID = (
+    select(inbox.c.event)
+    .where(inbox.c.conversation_id == conversations.c.id, inbox.c.type == "message")
+    .order_by(inbox.c.id.desc())
+    .limit(1)
+    .scalar_subquery()
+    .label("said")
+)
 _OF_ACCOUNTS = (
-    select(conversations).where(conversations.c.account != "").order_by(_LAST.desc().nulls_last())
+    select(conversations, _LAST_SAID)
+    .where(conversations.c.account != "")
+    .order_by(_LAST.desc().nulls_last())
 )
 _OF_ONE = _OF_ACCOUNTS.where(conversations.c.account == bindparam("wanted"))
 _ROOMS = _OF_ACCOUNTS.with_only_columns(
@@ -27,6 +39,7 @@ _ROOMS = _OF_ACCOUNTS.with_only_columns(
     conversations.c.room_id,
     conversations.c.place,
     conversations.c.account,
+    _LAST_SAID,
 )
 
 
@@ -39,7 +52,7 @@ class SqlRooms:
     async def known(self) -> Sequence[Room]:
         """Give all rooms that belong to an account; those last written in come first."""
         rows = await self._database.read(lambda connection: connection.execute(_ROOMS).all())
-        return [_room(row) for row in rows]
+        return readable_only(rows, _room)
 
     async def kept(self, account: str) -> Sequence[KeptRoom]:
         """Give an account's rooms with what is remembered, those last written in first."""
@@ -53,7 +66,13 @@ class SqlRooms:
 
 def _room(row: Row[*tuple[Any, ...]]) -> Room:
     place = Place(row.place) if row.place in set(Place) else None
-    return Room(row.room_id, row.channel, place, row.account)
+    return Room(row.room_id, row.channel, place, row.account, _address(row))
+
+
+def _address(row: Row[*tuple[Any, ...]]) -> str:
+    if row.said is None:
+        return ""
+    return decode(Message, row.said, f"what was last said in {row.channel}").room.address
 
 
 def _kept(row: Row[*tuple[Any, ...]]) -> KeptRoom:

@@ -38,7 +38,11 @@ def thread_of(room: Room) -> str:
 async def look_up(client: AsyncWebClient, room: Room, key: str, since: float) -> Posted:
     """Read the thread back, from the moment the reply was decided; a root, where it has none."""
     channel, thread = Spot.of(room.id).channel, thread_of(room)
-    wanted = {"oldest": f"{since:.6f}", "limit": _LOOKED_AT, "include_all_metadata": True}
+    wanted: dict[str, Any] = {
+        "oldest": f"{since:.6f}",
+        "limit": _LOOKED_AT,
+        "include_all_metadata": True,
+    }
     if thread:
         answer = await client.conversations_replies(channel=channel, ts=thread, **wanted)
     else:

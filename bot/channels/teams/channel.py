@@ -20,6 +20,7 @@ from bot.channels.teams.extension import Extension
 from bot.channels.teams.files import Files
 from bot.channels.teams.keys import SigningKeys
 from bot.channels.teams.markup import escaped
+from bot.channels.teams.members import RoomMembers
 from bot.channels.teams.parts import TeamsParts
 from bot.channels.teams.poster import TeamsPoster
 from bot.channels.teams.sdk import make_library
@@ -36,10 +37,11 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class TeamsChannel:
-    """What is served, and what posts."""
+    """What is served, what posts, and what says who is in a room."""
 
     served: Mount
     poster: TeamsPoster
+    members: RoomMembers
     desk: Desk
 
 
@@ -65,6 +67,7 @@ async def open_channel(parts: TeamsParts) -> AsyncIterator[TeamsChannel]:
             yield TeamsChannel(
                 Mount(PATH, application(library, vouch)),
                 TeamsPoster(library, waiting, parts.access.tenant),
+                RoomMembers(library, parts.access.tenant),
                 desk,
             )
         finally:

@@ -57,6 +57,9 @@ class TeamsPoster:
 
     async def post(self, outgoing: Waits) -> str:
         """Post a reply. Who has taken us out of their room is not written to again and again."""
+        if not outgoing.room.address:
+            _log.warning("reply %s is not posted: no message of its room is kept", outgoing.id)
+            return UNDELIVERABLE
         address = Address.of(outgoing.room)
         api = self.library.api.from_service_url(address.service)
         if not await self._still_ours(outgoing.room, api, address):

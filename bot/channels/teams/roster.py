@@ -8,7 +8,7 @@ from microsoft_teams.api.clients import ApiClient
 from microsoft_teams.api.models import TeamsChannelAccount
 from pydantic import ValidationError
 
-from bot.channels.teams.standing import Member
+from bot.channels.teams.standing import Member, is_ours
 
 _PATIENCE = 4.0  # seconds; Teams waits fifteen for us
 _PAGES = 8
@@ -30,6 +30,20 @@ async def one_of(api: ApiClient, conversation: str, person: str) -> Member | Non
 
 async def all_of(api: ApiClient, conversation: str) -> dict[str, Member] | None:
     """Give everyone in a room by id; None where not everyone could be found out."""
+    people = await _people(api, conversation)
+    return None if people is None else {person.id: _member(person) for person in people}
+
+
+async def ours_in(api: ApiClient, conversation: str, home: str) -> frozenset[str] | None:
+    """Name those of us who are in a room, by the directory; None where that is not known."""
+    people = await _people(api, conversation)
+    if people is None:
+        return None
+    return frozenset(p.aad_object_id or p.id for p in people if is_ours(home, _member(p)))
+
+
+async def _people(api: ApiClient, conversation: str) -> list[TeamsChannelAccount] | None:
+    """Give everyone in a room as Teams knows them; None where not everyone could be found out."""
     try:
         async with asyncio.timeout(_PATIENCE):
             return await _pages(api, conversation)
@@ -38,12 +52,12 @@ async def all_of(api: ApiClient, conversation: str) -> dict[str, Member] | None:
         return None
 
 
-async def _pages(api: ApiClient, conversation: str) -> dict[str, Member] | None:
-    found: dict[str, Member] = {}
+async def _pages(api: ApiClient, conversation: str) -> list[TeamsChannelAccount] | None:
+    found: list[TeamsChannelAccount] = []
     more: str | None = None
     for _ in range(_PAGES):
         page = await api.conversations.get_paged_members(conversation, _PAGE, more)
-        found |= {person.id: _member(person) for person in page.members}
+        found += page.members
         more = page.continuation_token
         if not more:
             return found

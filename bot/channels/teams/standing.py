@@ -47,13 +47,16 @@ def standing_of(home: str, seen: Seen) -> Standing:
 
     `home` is the vendor's own tenant. The most restricted reader decides on the place.
     """
-    insider = _ours(home, seen.author) and seen.claimed in ("", home)
+    insider = is_ours(home, seen.author) and seen.claimed in ("", home)
     place = _place(home, seen)
     return Standing(insider, place, _account(home, seen, insider=insider, place=place))
 
 
-def _ours(home: str, member: Member | None) -> bool:
-    """A guest of the home tenant is nobody of ours; nor is who has no tenant or role."""
+def is_ours(home: str, member: Member | None) -> bool:
+    """Say whether someone is an ordinary user of the home tenant.
+
+    A guest of the home tenant is nobody of ours; nor is who has no tenant or role.
+    """
     return member is not None and bool(home) and (member.tenant, member.role) == (home, _ORDINARY)
 
 
@@ -63,7 +66,7 @@ def _place(home: str, seen: Seen) -> Place | None:
     if seen.kind not in ("groupChat", "channel"):
         return None
     at_home = bool(home) and seen.host == home and seen.channel_kind != _SHARED
-    only_ours = bool(seen.members) and all(_ours(home, m) for m in seen.members or ())
+    only_ours = bool(seen.members) and all(is_ours(home, m) for m in seen.members or ())
     return Place.INTERNAL if at_home and only_ours else Place.SHARED
 
 
@@ -85,5 +88,5 @@ def _outside_in_private(seen: Seen) -> set[str]:
 
 def _outside(home: str, seen: Seen) -> set[str]:
     """Guests count as unknown: their tenant is their host's, not their own."""
-    others = [m for m in seen.members or () if not _ours(home, m)]
+    others = [m for m in seen.members or () if not is_ours(home, m)]
     return {m.tenant if m.role == _ORDINARY else "" for m in others}

@@ -7,8 +7,9 @@ import pytest
 from bot.adapters.sql.sql_rooms import SqlRooms
 from bot.domain.audience import Place, Room
 from bot.domain.conversation import Conversation
+from bot.domain.events import Action, Press
 from bot.domain.open_rooms import KeptRoom
-from tests.adapters.sql.sql_samples import commit_of, full_conversation, message
+from tests.adapters.sql.sql_samples import ANA, AT, commit_of, full_conversation, message
 
 ACME = Room("C1", "slack", Place.SHARED, "acme")
 SECOND = Room("C2", "slack", Place.INTERNAL, "acme")
@@ -56,3 +57,18 @@ async def test_an_account_nobody_has_heard_of_has_no_rooms(rooms, inbox):
 async def test_a_room_of_unknown_kind_stays_unknown(rooms, inbox):
     await write_in(inbox, replace(ACME, place=None), "m1")
     assert [room.place for room in await rooms.known()] == [None]
+
+
+async def test_a_room_comes_with_the_address_of_what_was_last_written_in_it(rooms, inbox):
+    for n, address in enumerate(("first", "last")):
+        await write_in(inbox, replace(ACME, address=address), f"m{n}")
+    pressed = Action(
+        key="p",
+        room=replace(ACME, address="of a modal"),
+        speaker=ANA,
+        at=AT,
+        press=Press.SHOW_BRIEF,
+    )
+    await inbox.accept(pressed)
+    assert [room.address for room in await rooms.known()] == ["last"]
+    assert [kept.room.address for kept in await rooms.kept("acme")] == ["last"]

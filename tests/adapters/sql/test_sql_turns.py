@@ -222,7 +222,7 @@ async def test_a_private_reply_is_in_the_transcript_of_whoever_is_alone(
     inbox, conversations, outbox
 ):
     alone = replace(ROOM, id="ana-alone", place=Place.DM)
-    asked = replace(message(), room=alone, aside=True)
+    asked = replace(message(), room=alone, asked_in=ROOM)
     accepted = await inbox.accept(asked)
     held = await conversations.lease(accepted.conversation_id, "worker", 60)
     private = replace(REPLY, private=True)

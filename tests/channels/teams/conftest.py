@@ -22,9 +22,9 @@ async def teams(app, connector, signer):
     parts = {"respond": app.respond, "deliver": app.deliver, "read": app.read}
     parts |= {"role_of": app.people.role_of, "greeting": "I am a bot."}
     async with teams_of(connector, signer, **parts) as (channel, client):
-        app.posters["teams"] = channel.poster
+        app.posters["teams"], app.members["teams"] = channel.poster, channel.members
         yield client
-        del app.posters["teams"]
+        del app.posters["teams"], app.members["teams"]
 
 
 @pytest.fixture
@@ -33,6 +33,6 @@ async def local_teams(app, connector, signer):
     parts = {"respond": app.respond, "deliver": app.deliver, "read": app.read}
     parts |= {"role_of": app.people.role_of, "access": {"unauthenticated": True}}
     async with teams_of(connector, signer, **parts) as (channel, client):
-        app.posters["teams"] = channel.poster
+        app.posters["teams"], app.members["teams"] = channel.poster, channel.members
         yield client
-        del app.posters["teams"]
+        del app.posters["teams"], app.members["teams"]

@@ -112,44 +112,6 @@ async def test_a_rep_asks_in_private_and_is_shown_internal_stories(teams, intern
     assert title in texts(teams.connector.said(room.id))
 
 
-async def test_a_rep_who_asks_among_buyers_is_answered_in_their_own_chat(teams, internal):
-    room = group(HOME)
-    teams.connector.members[room.id] = [JO, PRIYA]
-    title = next(iter(internal))
-    for _ in range(2):
-        await teams.says(room, f"Stories about {title}", JO)
-    assert teams.connector.said(room.id) == []
-    own = f"a:own-chat-of-{JO['id']}"
-    answers = teams.connector.said(own)
-    assert len(answers) == 2
-    assert title in texts(answers)
-    assert [where for where, _ in teams.connector.targeted] == [room.id, room.id]
-    pointed = teams.connector.targeted[0][1]
-    assert pointed["recipient"] == {"id": JO["id"], "isTargeted": True}
-    assert title not in texts(pointed)
-
-
-async def test_a_rep_without_a_chat_with_the_bot_is_told_where_to_ask(teams, internal):
-    room = group(HOME)
-    teams.connector.members[room.id] = [JO, PRIYA]
-    teams.connector.closed.add(JO["id"])
-    await teams.says(room, f"Stories about {next(iter(internal))}", JO)
-    [message] = teams.connector.said(room.id)
-    assert cards(message) == []
-    assert not internal & set(texts(message).splitlines())
-    assert teams.connector.targeted == []
-
-
-@pytest.mark.parametrize("who", [PRIYA, GINA], ids=["a buyer", "a guest with a role"])
-async def test_nobody_else_is_taken_aside(teams, internal, who):
-    room = group(HOME)
-    teams.connector.members[room.id] = [JO, who]
-    await teams.says(room, "Stories about approvals that wait", who)
-    [_] = teams.connector.said(room.id)
-    assert teams.connector.targeted == []
-    assert len(teams.connector.said()) == 1
-
-
 async def test_a_rep_whom_the_roster_does_not_know_is_answered_as_a_prospect(teams, internal):
     room = personal(JO)
     title = next(iter(internal))
