@@ -9,6 +9,7 @@ from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 CONTENT = Path(__file__).resolve().parent.parent
+_TOKEN = 16  # characters, the fewest
 
 
 class Embedding(StrEnum):
@@ -24,6 +25,13 @@ class Answers(StrEnum):
     SCHEMA = "schema"  # the provider holds the model to a JSON schema
     OBJECT = "object"  # the provider holds it to JSON; the shape is checked here
     TEXT = "text"  # it is asked in words for JSON; all is checked here
+
+
+class Logs(StrEnum):
+    """How log lines are written."""
+
+    PLAIN = "plain"  # for a person at a terminal: what went wrong
+    JSON = "json"  # for machines: what was done, too
 
 
 class Settings(BaseSettings):
@@ -104,7 +112,25 @@ class Settings(BaseSettings):
     slack_api_url: str = Field(
         "https://slack.com/api/", description="where Slack's API is; another only to test"
     )
+    logs: Logs = Field(
+        Logs.PLAIN, description="log lines: plain for a person, or json with all that was done"
+    )
+    metrics_token: SecretStr = Field(
+        SecretStr(""),
+        description="who reads /metrics has to bring it, as a bearer token of at least 16 "
+        "characters; empty: nobody",
+    )
+    traces_url: str = Field(
+        "", description="an OpenTelemetry collector (gRPC), http://host:4317; empty: no traces"
+    )
     threads: int = Field(0, ge=0, description="threads for the model; 0: all cores")
+
+    @field_validator("metrics_token")
+    @classmethod
+    def _cannot_be_guessed(cls, value: SecretStr) -> SecretStr:
+        if 0 < len(value.get_secret_value()) < _TOKEN:
+            raise ValueError(f"write at least {_TOKEN} characters, at random")
+        return value
 
     @field_validator("prompt_versions")
     @classmethod

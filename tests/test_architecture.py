@@ -33,7 +33,7 @@ PURE = {
     "unicodedata",
 }
 # numpy gives vectors a type; the ports say what is passed, and vectors are.
-PORTS = PURE | {"abc", "numpy", "pathlib"}
+PORTS = PURE | {"abc", "contextlib", "numpy", "pathlib"}
 USE_CASES = PURE | {
     "asyncio",
     "base64",

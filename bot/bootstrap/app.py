@@ -25,7 +25,9 @@ from bot.bootstrap.language import Language, Progress, open_language
 from bot.bootstrap.library import Library, open_library, secret_in
 from bot.bootstrap.model import LanguageModel, ModelParts
 from bot.bootstrap.slack import SlackAccess, open_slack
+from bot.bootstrap.watching import Watching
 from bot.channels.terminal import TerminalPoster
+from bot.channels.web.parts import Operations
 from bot.channels.web.poster import WebPoster
 from bot.domain.wording import Wording
 from bot.ports.language import Embedder, Listener, ProductTalk
@@ -84,6 +86,7 @@ class App:
     index: StoryIndex
     wording: Wording
     clock: Clock
+    operations: Operations
     slack: SlackAccess | None = None
 
 
@@ -98,16 +101,18 @@ async def open_app(settings: Settings, progress: Progress = lambda _: None) -> A
     secret = secret_in(settings.data_dir / "audit.key")
     database = await open_database(settings.sql_url, secret=secret)
     worker = WorkerProcess()
+    watching = Watching(settings)
     try:
         await SqlAudit(database).take_in()
         language = await asyncio.to_thread(open_language, settings, progress)
-        models = ModelParts(settings, database)
+        models = ModelParts(settings, database, watching.telemetry)
         language = replace(language, structurer=models.structurer(language.structurer))
-        library = await open_library(settings, database, language, worker)
+        library = await open_library(settings, database, language, worker, watching.telemetry)
         async with open_slack(settings) as slack:
-            yield _app(settings, database, (language, library, models.open()), slack)
+            yield _app(settings, database, (language, library, models.open()), slack, watching)
     finally:
         worker.close()
+        await asyncio.to_thread(watching.close)
         await database.close()
 
 
@@ -116,6 +121,7 @@ def _app(
     database: Database,
     parts: tuple[Language, Library, LanguageModel],
     slack: SlackAccess | None,
+    watching: Watching,
 ) -> App:
     language, library, model = parts
     clock = SystemClock()
@@ -124,7 +130,7 @@ def _app(
     )
     apology = language.wording.line("apology", 0, {"operator": settings.operator})
     # The same name after a restart, so that a killed worker's leases are taken up at once.
-    desk = Desk("worker-1", clock, apology)
+    desk = Desk("worker-1", clock, apology, watching.telemetry)
     shown = SqlShown(database)
     read = Read(
         ledger.conversations,
@@ -137,7 +143,7 @@ def _app(
     return App(
         settings=settings,
         respond=Respond(ledger, make_guides(settings, database, parts, members), desk),
-        deliver=Deliver(ledger.outbox, posters),
+        deliver=Deliver(ledger.outbox, posters, watching.telemetry),
         posters=posters,
         members=members,
         read=read,
@@ -164,6 +170,7 @@ def _app(
         wording=language.wording,
         clock=clock,
         slack=slack,
+        operations=watching.operations(database, library.index, language.embedder),
     )
 
 

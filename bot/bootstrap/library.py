@@ -21,6 +21,7 @@ from bot.adapters.sql.sql_stories import SqlStories
 from bot.bootstrap.clock import SystemClock
 from bot.bootstrap.language import Language
 from bot.ports.library import Stories, StoryIndex, StoryReader
+from bot.ports.telemetry import Telemetry
 from bot.settings import Settings
 from bot.use_cases.change_stories import ChangeStories
 from bot.use_cases.find_stories import FindStories
@@ -52,7 +53,11 @@ def _readers(worker: WorkerProcess) -> Sequence[StoryReader]:
 
 
 async def open_library(
-    settings: Settings, database: Database, language: Language, worker: WorkerProcess
+    settings: Settings,
+    database: Database,
+    language: Language,
+    worker: WorkerProcess,
+    telemetry: Telemetry,
 ) -> Library:
     """Open the record and the index, and join what works on them."""
     stories = SqlStories(database)
@@ -81,7 +86,7 @@ async def open_library(
         StoryMaking(readers, sort, language.personal_data, secret),
     )
     review = ReviewStory(files, readers, sort, stories, look_over, clock)
-    find = FindStories(index, stories)
+    find = FindStories(index, stories, telemetry)
     gaps = ListGaps(GapShelf(SqlGaps(database), find, stories, language.embedder))
     return Library(stories, index, load, find, review, change, gaps)
 

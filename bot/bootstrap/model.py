@@ -16,6 +16,7 @@ from bot.adapters.sql.sql_usage import SqlUsage
 from bot.bootstrap.clock import SystemClock
 from bot.ports.language import Structurer
 from bot.ports.model import ModelSpeaker, Prompt, Purpose, Refusals, Usage
+from bot.ports.telemetry import Telemetry
 from bot.settings import Answers, Settings
 from bot.use_cases.read_along import Consent, ReadAlong
 
@@ -47,7 +48,7 @@ def model_for(settings: Settings, purpose: Purpose) -> str:
 class ModelParts:
     """Opens what is set; calls for all purposes share what may go on at once."""
 
-    def __init__(self, settings: Settings, database: Database) -> None:
+    def __init__(self, settings: Settings, database: Database, telemetry: Telemetry) -> None:
         self._settings = settings
         self._usage = SqlUsage(database)
         self._refusals = SqlRefusals(database)
@@ -56,6 +57,7 @@ class ModelParts:
             at_once=asyncio.Semaphore(settings.model_at_once),
             tokens_a_day=settings.model_tokens_a_day,
             cost_a_day=settings.model_cost_a_day,
+            telemetry=telemetry,
         )
 
     def open(self) -> LanguageModel:

@@ -74,14 +74,10 @@ def groundwork(
     *, verbose: Annotated[bool, typer.Option("--verbose", help="log to standard error")] = False
 ) -> None:
     """Help buyers do the groundwork before any product talk, with others' experience."""
-    handler = logging.StreamHandler(sys.stderr)
-    # On the handler: some libraries set the level of their own loggers.
-    handler.setLevel(logging.DEBUG if verbose else logging.ERROR)
-    logging.basicConfig(
-        handlers=[handler],
-        level=logging.DEBUG if verbose else logging.WARNING,
-        format="%(levelname)s %(name)s: %(message)s",
-    )
+    # Imported here: help and mistakes stay quick.
+    from bot.bootstrap.logs import set_up_logs  # noqa: PLC0415
+
+    set_up_logs(json=False, verbose=verbose)
 
 
 def run(arguments: Sequence[str]) -> int:

@@ -1,15 +1,16 @@
 """Reading the settings and opening the application for one command."""
 
 import asyncio
-import sys
+import logging
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 from pydantic import ValidationError
 
 from bot.bootstrap import App, open_app
+from bot.bootstrap.logs import TOLD, set_up_logs
 from bot.domain.errors import SetupError
-from bot.settings import Settings
+from bot.settings import Logs, Settings
 
 
 def read_settings(data_dir: Path | None, **given: object) -> Settings:
@@ -21,12 +22,15 @@ def read_settings(data_dir: Path | None, **given: object) -> Settings:
     if data_dir is not None:
         given["data_dir"] = data_dir
     try:
-        return Settings(**given)  # type: ignore[arg-type]
+        settings = Settings(**given)  # type: ignore[arg-type]
     except ValidationError as error:
         wrong = "; ".join(
             f"{_name(*found['loc'])}: {found['msg'].lower()}" for found in error.errors()
         )
         raise SetupError(f"{wrong}. .env.example lists all settings.") from None
+    if settings.logs is Logs.JSON:
+        set_up_logs(json=True, verbose=logging.getLogger().isEnabledFor(logging.DEBUG))
+    return settings
 
 
 def with_app(settings: Settings, job: Callable[[App], Awaitable[int]]) -> int:
@@ -41,8 +45,7 @@ def with_app(settings: Settings, job: Callable[[App], Awaitable[int]]) -> int:
 
 def tell(message: str) -> None:
     """Tell a person at the terminal what goes on; never part of the output."""
-    sys.stderr.write(f"{message}\n")
-    sys.stderr.flush()
+    TOLD.info(message)
 
 
 def _name(*where: int | str) -> str:

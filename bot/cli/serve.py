@@ -57,6 +57,7 @@ async def _serve_all(app: App, beside: Beside, *, demo: bool) -> None:
         operator=app.settings.operator,
         demo=demo,
         host=app.settings.host,
+        operations=app.operations,
         at_start=(app.respond.recover, app.respond.ring, app.deliver),
         beside=beside,
     )

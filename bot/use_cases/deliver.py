@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Mapping
 
+from bot.ports.telemetry import Happening, NoTelemetry, Step, Telemetry
 from bot.ports.turns import Outbox, Outgoing, Poster, PostState
 
 logger = logging.getLogger(__name__)
@@ -11,7 +12,10 @@ logger = logging.getLogger(__name__)
 class Deliver:
     """Posts what waits in the outbox."""
 
-    def __init__(self, outbox: Outbox, posters: Mapping[str, Poster]) -> None:
+    def __init__(
+        self, outbox: Outbox, posters: Mapping[str, Poster], telemetry: Telemetry | None = None
+    ) -> None:
+        self._telemetry = telemetry or NoTelemetry()
         self._outbox = outbox
         self._posters = posters
         self._under_way: set[int] = set()  # a slow post must not be begun a second time
@@ -42,18 +46,30 @@ class Deliver:
         if outgoing.id in self._under_way:
             return False
         self._under_way.add(outgoing.id)
+        ids = {"event_id": outgoing.inbox_id, "reply_id": outgoing.id}
         try:
-            await self._post(outgoing, poster)
+            with self._telemetry.step(Step.POST, **ids):
+                await self._post(outgoing, poster)
+        except Exception:
+            self._count("failed")
+            raise
         finally:
             self._under_way.discard(outgoing.id)
         return True
 
     async def _post(self, outgoing: Outgoing, poster: Poster) -> None:
-        receipt = None
-        if outgoing.state is PostState.POSTING:
+        receipt, doubtful = None, outgoing.state is PostState.POSTING
+        if doubtful:
             # A process died between "begin" and "done": only the channel knows if it was seen.
+            self._count("doubtful")
             receipt = await poster.find(outgoing)
+            self._count("found" if receipt is not None else "again")
         if receipt is None:
             await self._outbox.mark_posting(outgoing.id)
             receipt = await poster.post(outgoing)
+            self._count("posted")
         await self._outbox.mark_posted(outgoing.id, receipt)
+        logger.info("reply %s posted", outgoing.id)
+
+    def _count(self, result: str) -> None:
+        self._telemetry.count(Happening.POST, result)

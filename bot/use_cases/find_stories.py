@@ -12,6 +12,7 @@ from bot.domain.story import Facet, Outcome, Peer, Rendition, Status, StoredStor
 from bot.domain.text import words
 from bot.domain.wishes import NUDGE, Wish, is_met, wishes_in
 from bot.ports.library import Hit, Query, Stories, StoryFilter, StoryIndex
+from bot.ports.telemetry import NoTelemetry, Step, Telemetry
 
 FITS = 0.5  # the confidence from which a story fits
 _AMONG = 4  # times as many are looked at where only some outcomes are wanted
@@ -76,7 +77,10 @@ class Found:
 class FindStories:
     """Searches the index and checks every hit against the record: the index may lag or err."""
 
-    def __init__(self, index: StoryIndex, stories: Stories) -> None:
+    def __init__(
+        self, index: StoryIndex, stories: Stories, telemetry: Telemetry | None = None
+    ) -> None:
+        self._telemetry = telemetry or NoTelemetry()
         self._index = index
         self._stories = stories
 
@@ -84,6 +88,10 @@ class FindStories:
         """Give what this clearance may read of the stories nearest to a text."""
         if not ask.text.strip():
             return Found()
+        with self._telemetry.step(Step.SEARCH):
+            return await self._found(ask, clearance)
+
+    async def _found(self, ask: Ask, clearance: Clearance) -> Found:
         query = Query(ask.text, ask.reach, gate_open=ask.gate_open)
         hits = await self._index.search(query, clearance)
         records = await self._stories.get([hit.story_id for hit in hits])

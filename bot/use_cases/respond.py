@@ -4,7 +4,7 @@ import asyncio
 import logging
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from bot.domain.audience import Role, acting_role
@@ -14,6 +14,7 @@ from bot.domain.heard import Heard
 from bot.domain.moves import Move, MoveKind
 from bot.domain.reply import Reply
 from bot.domain.together import arrived_with
+from bot.ports.telemetry import Happening, NoTelemetry, Step, Telemetry
 from bot.ports.turns import (
     Accepted,
     Clock,
@@ -30,6 +31,7 @@ from bot.ports.turns import (
 logger = logging.getLogger(__name__)
 
 LEASE_SECONDS = 60.0
+FAILED = "error"  # the reason of an apology
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +86,7 @@ class Desk:
     worker: str
     clock: Clock
     apology: str
+    telemetry: Telemetry = field(default_factory=NoTelemetry)
 
 
 class Respond:
@@ -97,7 +100,10 @@ class Respond:
 
     async def accept(self, event: InboundEvent) -> Accepted:
         """Store an event. When this returns, it will get its outcome, whatever happens next."""
-        return await self._ledger.inbox.accept(event)
+        accepted = await self._ledger.inbox.accept(event)
+        self._desk.telemetry.count(Happening.ACCEPTED, "new" if accepted.new else "again")
+        logger.info("event %s accepted in %s", accepted.inbox_id, accepted.conversation_id)
+        return accepted
 
     async def knows(self, key: str) -> bool:
         """Say whether an event with this key was accepted: what was not is none of ours."""
@@ -142,13 +148,24 @@ class Respond:
 
     async def _one(self, pending: Pending, lease: Lease) -> dict[int, Answer]:
         """Answer an event, and with it those that came within seconds, if one reply will do."""
-        conversation = await self._ledger.conversations.load(lease.conversation_id)
-        worked = await self._worked(pending, conversation)
-        commit = worked.commit
-        outgoing = await self._ledger.conversations.commit(commit, lease)
+        event_id, where = pending.inbox_id, lease.conversation_id
+        with self._desk.telemetry.step(Step.TURN, event_id=event_id, conversation=where):
+            conversation = await self._ledger.conversations.load(where)
+            worked = await self._worked(pending, conversation)
+            commit = worked.commit
+            outgoing = await self._ledger.conversations.commit(commit, lease)
+            self._report(commit, outgoing)
         answers = {merged: Answer(Outcome.MERGED, None) for merged in commit.merges}
         answer = Answer(commit.outcome, commit.reply, outgoing, worked.trace)
         return answers | {commit.inbox_id: answer}
+
+    def _report(self, commit: TurnCommit, outgoing: int | None) -> None:
+        count = self._desk.telemetry.count
+        count(Happening.OUTCOME, "failed" if commit.reason == FAILED else commit.outcome)
+        count(Happening.OUTCOME, Outcome.MERGED, len(commit.merges))
+        for line in commit.audit:
+            count(Happening.ON_RECORD, line.kind)
+        logger.info("%s, reply %s, merged %s", commit.outcome, outgoing, list(commit.merges))
 
     async def _worked(self, pending: Pending, conversation: Conversation) -> Worked:
         guide = self._guides[acting_role(pending.event.speaker, pending.event.room)]
@@ -161,7 +178,7 @@ class Respond:
         return _marked(worked, pending.event)
 
     def _sorry(self, pending: Pending, conversation: Conversation) -> Worked:
-        move = Move(MoveKind.CANNOT_HANDLE, reason="error")
+        move = Move(MoveKind.CANNOT_HANDLE, reason=FAILED)
         commit = TurnCommit(
             inbox_id=pending.inbox_id,
             room=pending.event.room,

@@ -24,6 +24,7 @@ from bot.adapters.model.failures import may_pass, reason_of, tokens_of, wait_ask
 from bot.adapters.model.prices import cost_of
 from bot.domain.errors import ModelUnavailableError
 from bot.ports.model import Purpose, Reading, Usage, Use
+from bot.ports.telemetry import Happening, NoTelemetry, Step, Telemetry
 
 if TYPE_CHECKING:
     from langchain_core.messages import BaseMessage
@@ -46,13 +47,14 @@ def breakers(rest: float = REST_SECONDS) -> AsyncCircuitBreakerFactory:
 
 @dataclass(frozen=True, slots=True)
 class CallLimits:
-    """What calls have to keep to, shared by all. 0 tokens or dollars: no limit."""
+    """What calls have to keep to, shared by all, and who is told of them. 0: no limit."""
 
     seconds: float  # of one call, its retries included
     at_once: asyncio.Semaphore
     tokens_a_day: int = 0
     cost_a_day: float = 0.0
     breakers: AsyncCircuitBreakerFactory = field(default_factory=breakers)
+    telemetry: Telemetry = field(default_factory=NoTelemetry)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +91,12 @@ class ModelCalls:
         seconds = min(self._limits.seconds, call.reading.by - time.monotonic())
         if seconds <= 0:
             raise ModelUnavailableError("no_time_left")
-        async with self._on_record(call) as record:
-            message = await self._in_time(attempt, seconds)
-            record(message)
-            return read(message)
+        step = self._limits.telemetry.step(Step.MODEL_CALL, purpose=call.purpose)
+        with step:
+            async with self._on_record(call) as record:
+                message = await self._in_time(attempt, seconds)
+                record(message)
+                return read(message)
 
     async def _in_time(self, attempt: Attempt, seconds: float) -> "BaseMessage":
         breaker = await self._limits.breakers.get_breaker(self._model)
@@ -153,6 +157,7 @@ class ModelCalls:
             raise ModelUnavailableError(use.outcome) from None
         finally:
             ms = (time.perf_counter() - begun) * 1000
+            self._limits.telemetry.count(Happening.MODEL_CALL, use.outcome)
             await self._usage.note(replace(use, ms=round(ms, 1), cost=cost_of(use)))
 
 

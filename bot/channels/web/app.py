@@ -8,7 +8,7 @@ from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route, Router
 from starlette.types import Lifespan
 
@@ -19,6 +19,7 @@ from bot.channels.web.errors import ErrorPages
 from bot.channels.web.forms import FILE_BYTES
 from bot.channels.web.gate import DemoGate
 from bot.channels.web.guards import SecureHeaders
+from bot.channels.web.operations import operation_routes
 from bot.channels.web.pages import Pages
 from bot.channels.web.parts import WebParts
 from bot.channels.web.rate import RateLimit
@@ -41,7 +42,7 @@ def join(parts: WebParts, htmx: Path | None) -> Starlette:
     gate = DemoGate(parts.host if parts.demo else None, seats, limited)
     return Starlette(
         routes=[
-            Route("/healthz", _healthy),
+            *operation_routes(parts.operations),
             *parts.beside,
             *asset_routes(htmx),
             Mount("/", gate),
@@ -92,10 +93,6 @@ def _again(token: Token, base: str) -> Endpoint:
         return response
 
     return again
-
-
-async def _healthy(_: Request) -> Response:
-    return PlainTextResponse("ok")
 
 
 def _lifespan(parts: WebParts) -> Lifespan[Starlette]:

@@ -1,6 +1,6 @@
 """What the web channel is made of; bootstrap hands it over."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
@@ -18,6 +18,26 @@ Beside = tuple[BaseRoute, ...]
 
 def _now() -> datetime:
     return datetime.now(UTC)
+
+
+async def _nothing_wrong() -> Mapping[str, str]:
+    return {}
+
+
+async def _no_figures() -> bytes:
+    return b""
+
+
+@dataclass(frozen=True, slots=True)
+class Operations:
+    """What people and machines that run the bot may ask. Without a token nobody is told more.
+
+    `ready` gives what is amiss, by part.
+    """
+
+    ready: Callable[[], Awaitable[Mapping[str, str]]] = _nothing_wrong
+    figures: Callable[[], Awaitable[bytes]] = _no_figures
+    token: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +63,7 @@ class WebParts:
     operator: str
     demo: bool = False
     host: str = "127.0.0.1"
+    operations: Operations = field(default_factory=Operations)
     rates: Rates = field(default_factory=Rates)
     at_start: tuple[Callable[[], Awaitable[object]], ...] = ()
     beside: Beside = ()

@@ -1,0 +1,1 @@
+"""Records, inbox, outbox and timers in SQL: SQLite as it comes, PostgreSQL by its address."""
