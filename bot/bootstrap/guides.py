@@ -17,6 +17,7 @@ from bot.bootstrap.model import LanguageModel
 from bot.domain.audience import Role
 from bot.ports.rooms import Membership
 from bot.settings import Settings
+from bot.use_cases.decide_story import DecideStory
 from bot.use_cases.guide_buyer import GuideBuyer
 from bot.use_cases.guide_owner import GuideOwner, Stewardship
 from bot.use_cases.guide_rep import GuideRep, RepDesk
@@ -63,7 +64,10 @@ def make_guides(
     )
     rep = GuideRep(hearing, desk, say, clock)
     uploads = LocalUploads(settings.data_dir / "uploads")
-    stewardship = Stewardship(library.load, library.review, library.stories, uploads, library.gaps)
+    decide = DecideStory(library.stories, library.change, library.review)
+    stewardship = Stewardship(
+        library.load, library.review, library.stories, uploads, library.gaps, decide
+    )
     guides: dict[Role, Guide] = {
         Role.PROSPECT: GuideBuyer(hearing, library.find, say_to_buyers, clock, model.along),
         Role.REP: rep,

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from enum import StrEnum
 
 from bot.domain.audience import Room
 from bot.domain.brief import Brief
@@ -49,6 +50,24 @@ class OfferedShare:
     who: str
 
 
+class Awaited(StrEnum):
+    """What an owner's next words on a story are."""
+
+    NOTHING = ""
+    NOTE = "note"  # what is to be mended
+    CONSENT = "consent"  # who agreed that the customer is named
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewed:
+    """The story that an owner was shown last, in which version: ids alone."""
+
+    story_id: str
+    version: int
+    who: str
+    awaits: Awaited = Awaited.NOTHING
+
+
 @dataclass(frozen=True, slots=True)
 class Conversation:
     """One room's conversation: the brief, the turns, and what was agreed between them."""
@@ -67,6 +86,7 @@ class Conversation:
     dates: tuple[AgreedDate, ...] = ()
     talked_between: bool = False  # people here wrote to each other since the last reply
     share: OfferedShare | None = None  # in a room of the vendor's people: what waits for a yes
+    reviewed: Reviewed | None = None  # in a room of the vendor's people: what is decided on
 
     @property
     def next_n(self) -> int:

@@ -20,9 +20,7 @@ def _changed(before: StoredStory, after: StoredStory) -> Iterator[str]:
     old, new = before.story, after.story
     if old.status is not new.status:
         yield f"status: {old.status} to {new.status}"
-    if after.ruling and after.ruling != before.ruling:
-        why = f": {after.ruling.why}" if after.ruling.why else ""
-        yield f"{after.ruling.verdict} by {after.ruling.by}{why}"
+    yield from _decided(before, after)
     if old.effective_visibility is not new.effective_visibility:
         yield f"who may read it: {old.effective_visibility} to {new.effective_visibility}"
     names = [f.name for f in fields(Story) if f.name not in _APART]
@@ -37,6 +35,14 @@ def _changed(before: StoredStory, after: StoredStory) -> Iterator[str]:
         yield f"file: {after.path}"
     if before.content_hash != after.content_hash:
         yield "the file changed" if after.content_hash else "the file is gone"
+
+
+def _decided(before: StoredStory, after: StoredStory) -> Iterator[str]:
+    if after.ruling and after.ruling != before.ruling:
+        why = f": {after.ruling.why}" if after.ruling.why else ""
+        yield f"{after.ruling.verdict} by {after.ruling.by}{why}"
+    if after.readership and after.readership != before.readership:
+        yield f"shown to {after.readership.visibility} by {after.readership.by}"
 
 
 def _facets(old: Mapping[Facet, str], new: Mapping[Facet, str]) -> list[str]:

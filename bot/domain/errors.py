@@ -34,6 +34,10 @@ class UnknownStoryError(BotError):
     """There is no story with this id."""
 
 
+class NotAnOwnerError(BotError):
+    """What was asked for is for content owners alone."""
+
+
 class SetupError(BotError):
     """Settings or set-up are wrong; the message is one line that says what to do."""
 

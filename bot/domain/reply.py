@@ -46,10 +46,11 @@ class Attachment:
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """An answer that can be pressed or typed."""
+    """An answer that can be pressed or typed; with `choices`, one of those that it opens."""
 
     id: str
     label: str
+    choices: "tuple[Suggestion, ...]" = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -187,6 +187,7 @@ class Verdict(StrEnum):
     APPROVED = "approved"
     RETIRED = "retired"
     RECALLED = "recalled"
+    NEEDS_WORK = "needs_work"  # a draft that was read and is to be mended; why says what
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,6 +203,22 @@ class Ruling:
 
 
 @dataclass(frozen=True, slots=True)
+class Readership:
+    """A person's word on who may read a story, over what its file says.
+
+    `over` is the visibility that its file had, `text` what was read, `consent` what was told
+    with it.
+    """
+
+    visibility: Visibility
+    by: str
+    at: datetime
+    over: Visibility
+    text: str = ""
+    consent: Consent | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class StoredStory:
     """The record of a story: the original, the outsiders' rendition, and the life-cycle data."""
 
@@ -213,3 +230,4 @@ class StoredStory:
     root: str = ""  # the folder argument it was loaded from
     outsiders: Rendition | None = None  # None where no outsider may read it
     ruling: Ruling | None = None  # None where its file alone decides
+    readership: Readership | None = None  # None where its file alone says who may read it

@@ -121,12 +121,13 @@ class Defaults:
     """What a load fills in where a file is silent; never widens what the file says.
 
     With `overrides`, the overrides of holds that a file carries count, as in an export of a
-    library; else they are left out.
+    library; else they are left out. With `drafts`, all are drafts, whatever their file says.
     """
 
     visibility: Visibility | None = None
     status: Status = Status.APPROVED
     overrides: bool = False
+    drafts: bool = False
 
 
 class StoryReader(Protocol):

@@ -1,7 +1,7 @@
-"""A content owner's turn in a private place: hand over a story file, see what waits for review."""
+"""A content owner's turn in a private place: hand over a story file, review it, decide on it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.domain.audience import Place, Room, Visibility
 from bot.domain.conversation import Conversation
@@ -16,6 +16,7 @@ from bot.domain.story import Status, StoredStory
 from bot.ports.library import Defaults, Stories, StoryFilter
 from bot.ports.turns import Pending
 from bot.ports.uploads import Uploads
+from bot.use_cases.decide_story import Decided, DecideStory
 from bot.use_cases.guide_rep import Beside, GuideRep
 from bot.use_cases.list_gaps import ListGaps
 from bot.use_cases.load_knowledge import LoadKnowledge
@@ -35,6 +36,7 @@ class Stewardship:
     stories: Stories
     uploads: Uploads
     gaps: ListGaps
+    decide: DecideStory
 
 
 class GuideOwner:
@@ -48,8 +50,10 @@ class GuideOwner:
         """Answer a file by its review, `review` and `gaps` by a list, all else as for a rep."""
         event = pending.event
         if isinstance(event, File):
-            move, page = await self._taken_in(event)
-            return await self._rep.answer(pending, Heard(), move, Beside((page,)))
+            taken = await self._taken_in(event, conversation)
+            return await self._decided(pending, taken)
+        if decided := await self._keep.decide(event, conversation):
+            return await self._decided(pending, decided)
         wish = as_command(event.text) if isinstance(event, Message) else ""
         if wish == REVIEW:
             return await self._rep.answer(pending, Heard(), await self._waiting())
@@ -58,20 +62,37 @@ class GuideOwner:
             return await self._rep.answer(pending, Heard(), move, Beside(pages))
         return await self._rep(pending, conversation)
 
-    async def _taken_in(self, event: File) -> tuple[Move, Attachment]:
-        """Load a file as a draft; nobody but owners sees it until it is approved."""
-        path = await self._keep.uploads.keep(event.name, event.content)
-        request = LoadRequest(
-            [path], Defaults(Visibility.INTERNAL, Status.DRAFT), by=event.speaker.id
+    async def _decided(self, pending: Pending, decided: Decided) -> Worked:
+        beside = Beside(
+            decided.pages,
+            decided.conversation,
+            audit=decided.audit,
+            buttons=decided.buttons,
         )
+        return await self._rep.answer(pending, Heard(), decided.move, beside)
+
+    async def _taken_in(self, event: File, conversation: Conversation) -> Decided:
+        """Load a file as drafts, whatever it says: an owner approves them after reading."""
+        path = await self._keep.uploads.keep(event.name, event.content)
+        defaults = Defaults(Visibility.INTERNAL, Status.DRAFT, drafts=True)
+        request = LoadRequest([path], defaults, by=event.speaker.id)
         lines = [line async for line in self._keep.load(request)]
         reviews = [review async for review in self._keep.review.paths([path])]
-        refused = any(line.result is LoadResult.REJECTED for line in lines)
-        move = Move(MoveKind.REVIEW, line="file_refused" if refused else "file_taken")
-        page = Attachment(
-            "review", f"{event.name} - review.md", review_page(event.name, lines, reviews)
-        )
-        return move, page
+        text = review_page(event.name, lines, reviews)
+        page = Attachment("review", f"{event.name} - review.md", text)
+        ids = [line.id for line in lines if line.id]
+        if not ids or any(line.result is LoadResult.REJECTED for line in lines):
+            return Decided(Move(MoveKind.REVIEW, line="file_refused"), conversation, (page,))
+        if len(ids) > 1:
+            values = {"count": str(len(ids))}
+            move = Move(MoveKind.REVIEW, line="drafts_taken", values=values)
+            return Decided(move, conversation, (page,))
+        [stored] = (await self._keep.stories.get(ids)).values()
+        values = {"title": stored.story.title}
+        line = "draft_taken" if stored.story.status is Status.DRAFT else "file_known"
+        move = Move(MoveKind.REVIEW, line=line, values=values)
+        shown = self._keep.decide.shown(stored, event, conversation, move)
+        return replace(shown, pages=(page,))
 
     async def _waiting(self) -> Move:
         """List what an owner should look at: drafts, and stories that are held."""

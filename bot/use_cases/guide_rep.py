@@ -11,12 +11,13 @@ from datetime import timedelta
 from bot.domain.audience import audience_of, clearance_for
 from bot.domain.audit import AuditLine
 from bot.domain.conversation import Conversation
-from bot.domain.events import Addressee, InboundEvent, Message, Timer
+from bot.domain.events import Action, Addressee, File, InboundEvent, Message, Timer
 from bot.domain.heard import Assent, Cue, Heard, Intent
 from bot.domain.insider_wishes import REQUESTS, as_command, preparing, sharing
 from bot.domain.moves import Move, MoveKind, StoryWant, Told
 from bot.domain.remember import Remembered
-from bot.domain.reply import Attachment
+from bot.domain.reply import Attachment, Suggestion
+from bot.domain.story_choices import pressed_choice
 from bot.ports.turns import (
     Clock,
     Outcome,
@@ -56,6 +57,7 @@ class Beside:
     conversation: Conversation | None = None  # only where what waits for a yes has changed
     timers: tuple[Timer, ...] = ()
     audit: tuple[AuditLine, ...] = ()
+    buttons: tuple[Suggestion, ...] = ()
 
 
 NOTHING = Beside()
@@ -74,6 +76,12 @@ class GuideRep:
     async def __call__(self, pending: Pending, conversation: Conversation) -> Worked:
         """Find stories, prepare, share, say who reads along, or open what was pressed."""
         event = as_message(pending.event)
+        if _for_owners(event):
+            move = Move(MoveKind.REVIEW, line="needs_owner")
+            return await self.answer(pending, Heard(), move)
+        if isinstance(event, File):
+            move = Move(MoveKind.REVIEW, line="file_for_owners")
+            return await self.answer(pending, Heard(), move)
         if not isinstance(event, Message):
             pressed = await self._press(event, conversation)
             return await self.answer(pending, Heard(), pressed.move, Beside(pressed.attachments))
@@ -146,7 +154,7 @@ class GuideRep:
         reply = None
         if move.kind is not MoveKind.STAY_SILENT:
             spoken = await self._say(move, s, insider=True)
-            offered = spoken.suggestions if move.awaits else ()
+            offered = beside.buttons or (spoken.suggestions if move.awaits else ())
             reply = replace(spoken, attachments=beside.attachments, suggestions=offered)
         commit = TurnCommit(
             inbox_id=pending.inbox_id,
@@ -162,6 +170,11 @@ class GuideRep:
             audit=beside.audit,
         )
         return Worked(commit, Trace(heard, move, blank))
+
+
+def _for_owners(event: InboundEvent) -> bool:
+    """Whether something was pressed that content owners decide."""
+    return isinstance(event, Action) and pressed_choice(event.target) is not None
 
 
 def _of_share(shown: Shared, event: Message, conversation: Conversation) -> Beside:

@@ -10,7 +10,8 @@ from pathlib import Path
 
 from bot.domain.errors import StoryRejectedError
 from bot.domain.overrides import standing, with_overrides
-from bot.domain.story import StoredStory, Story
+from bot.domain.rulings import read_by
+from bot.domain.story import Status, StoredStory, Story
 from bot.ports.files import FileEntry, most_bytes
 from bot.ports.library import Defaults, PersonalData, StoryReader
 from bot.use_cases.rendering import Rendering
@@ -92,13 +93,15 @@ class StoryMaking:
         return replace(stored, story=made.story, outsiders=made.outsiders)
 
     def carry(self, new: StoredStory, old: StoredStory | None, today: date) -> StoredStory:
-        """Give what was read from a file with the overrides that its record has."""
-        if old is None or not old.story.overrides:
+        """Give what was read from a file with what people have said of its record.
+
+        That is the overrides, and who may read it.
+        """
+        if old is None or not (old.story.overrides or old.readership):
             return new
         overrides = dict.fromkeys((*old.story.overrides, *new.story.overrides))
-        return self.again(
-            replace(new, story=replace(new.story, overrides=tuple(overrides))), today
-        )
+        story = read_by(replace(new.story, overrides=tuple(overrides)), old.readership)
+        return self.again(replace(new, story=story, readership=old.readership), today)
 
     def _reader(self, entry: FileEntry) -> StoryReader | None:
         return next((r for r in self.readers if r.reads(Path(entry.name))), None)
@@ -125,12 +128,15 @@ class StoryMaking:
 
 def fingerprint(content: bytes, defaults: Defaults) -> str:
     """Give what is the same as long as a file and what fills its gaps are the same."""
-    filled = f"{defaults.visibility}/{defaults.status}/".encode()
+    drafts = "drafts/" if defaults.drafts else ""
+    filled = f"{defaults.visibility}/{defaults.status}/{drafts}".encode()
     return hashlib.sha256(_RECIPE + filled + content).hexdigest()
 
 
 def _own(story: Story, digest: str, defaults: Defaults) -> Story:
     """The overrides that a file carries count only where whoever loads it says so."""
+    if defaults.drafts:
+        story = replace(story, status=Status.DRAFT)
     if not defaults.overrides:
         return replace(story, overrides=())
     return with_overrides(replace(story, overrides=()), story.overrides, digest)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 BOT = Path(__file__).resolve().parents[2] / "bot"
-SAYING = {"line", "_own"}  # methods whose first argument is the key of a line
+SAYING = {"line", "_own", "_said", "_about"}  # methods whose first argument is the key of a line
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.domain.audience import Place
+from bot.domain.audience import Place, Role
 from bot.domain.events import Press
 from bot.domain.moves import MoveKind
 from bot.domain.story import Verdict
@@ -174,7 +174,7 @@ async def test_a_story_that_was_recalled_in_the_meantime_is_not_posted(app):
     mine = desk(app)
     await asks(mine, "share not-at-christmas in norfold")
     await asks(mine, "yes")
-    decision = Decision("not-at-christmas", by="owner", why="the customer asked")
+    decision = Decision("not-at-christmas", by="owner", why="the customer asked", role=Role.OWNER)
     await app.change.rule(decision, Verdict.RECALLED)
     try:
         lines = await transcript(app, room.room)

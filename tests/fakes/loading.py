@@ -2,8 +2,9 @@
 
 from bot.adapters.readers.markdown_stories import MarkdownStories
 from bot.adapters.readers.text_stories import TextStories
-from bot.domain.audience import Visibility
+from bot.domain.audience import Role, Visibility
 from bot.ports.library import Defaults
+from bot.use_cases.change_stories import Decision
 from bot.use_cases.load_knowledge import LoadKnowledge
 from bot.use_cases.load_run import LoadRequest
 from bot.use_cases.look_over import LookOver
@@ -25,6 +26,11 @@ def story(title="The close", visibility="prospects", more="", text="It took nine
     return (
         f"---\ntitle: {title}\nvisibility: {visibility}\n{more}\n---\n## Problem\n{text}".encode()
     )
+
+
+def decision(story_id, by, why="", role=Role.OWNER, **more):
+    """A decision of a content owner, unless another role is given."""
+    return Decision(story_id, by, why, role, **more)
 
 
 class Library:

@@ -5,10 +5,13 @@ from typing import Annotated
 
 import typer
 
+from bot.bootstrap import App
 from bot.cli.batch import Row, problem
 from bot.cli.opening import tell
+from bot.domain.audience import Role
 from bot.domain.rulings import note
 from bot.domain.story import StoredStory
+from bot.use_cases.change_stories import Decision
 
 StoryId = Annotated[
     str, typer.Argument(metavar="ID", help="the story's own id, as 'stories list' shows it")
@@ -26,6 +29,17 @@ def who(by: str | None) -> str:
         return getpass.getuser()
     except (OSError, KeyError):  # a container may run under a number that has no name
         return "command line"
+
+
+async def decision(app: App, story_id: str, by: str | None, why: str = "") -> Decision:
+    """Give a decision of whoever runs the command.
+
+    Who can run one holds the database, and counts as an owner; who is named by the id of a
+    person with a role decides as what they are.
+    """
+    decider = who(by)
+    role = await app.people.role_of(decider)
+    return Decision(story_id, decider, why, role or Role.OWNER)
 
 
 def tell_state(stored: StoredStory) -> None:

@@ -8,8 +8,7 @@ from bot.bootstrap import App
 from bot.cli.app import DONE
 from bot.cli.opening import read_settings, with_app
 from bot.cli.options import DataDir
-from bot.cli.stories.options import By, StoryId, tell_state, who
-from bot.use_cases.change_stories import Decision
+from bot.cli.stories.options import By, StoryId, decision, tell_state
 
 Reason = Annotated[str, typer.Option("--reason", help="why it may be shown all the same")]
 Number = Annotated[
@@ -35,8 +34,8 @@ def override(  # noqa: PLR0913 - one parameter for each option of the command
         raise typer.BadParameter("Name a hold with --hold N, or take all with --all.")
 
     async def job(app: App) -> int:
-        decision = Decision(story_id, who(by), reason.strip())
-        tell_state(await app.change.override(decision, hold or ()))
+        decided = await decision(app, story_id, by, reason.strip())
+        tell_state(await app.change.override(decided, hold or ()))
         return DONE
 
     return with_app(read_settings(data_dir), job)

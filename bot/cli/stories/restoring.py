@@ -8,8 +8,7 @@ from bot.bootstrap import App
 from bot.cli.app import DONE
 from bot.cli.opening import read_settings, with_app
 from bot.cli.options import DataDir
-from bot.cli.stories.options import By, StoryId, tell_state, who
-from bot.use_cases.change_stories import Decision
+from bot.cli.stories.options import By, StoryId, decision, tell_state
 
 Version = Annotated[
     int, typer.Option("--version", metavar="N", help="the version, as 'stories history' counts")
@@ -22,8 +21,8 @@ def restore(
     """Bring back what an earlier version said. Status and consent stay; readers never widen."""
 
     async def job(app: App) -> int:
-        decision = Decision(story_id, who(by), f"version {version} restored")
-        tell_state(await app.change.restore(decision, version))
+        decided = await decision(app, story_id, by, f"version {version} restored")
+        tell_state(await app.change.restore(decided, version))
         return DONE
 
     return with_app(read_settings(data_dir), job)
