@@ -109,6 +109,11 @@ class Settings(BaseSettings):
         description="your own workspaces (T...) and organisations (E...), as a,b; empty: the one "
         "of the bot's token",
     )
+    slack_story_channel: str = Field(
+        "",
+        description="a channel of your own people, by its id (C...), where content owners drop "
+        "story files",
+    )
     slack_api_url: str = Field(
         "https://slack.com/api/", description="where Slack's API is; another only to test"
     )

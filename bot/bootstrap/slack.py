@@ -42,6 +42,7 @@ def slack_config(settings: Settings) -> SlackConfig:
         client_id=settings.slack_client_id,
         client_secret=settings.slack_client_secret.get_secret_value(),
         home_teams=frozenset(team for team in teams if team),
+        story_channel=settings.slack_story_channel,
         api_url=settings.slack_api_url,
     )
 

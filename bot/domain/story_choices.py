@@ -4,8 +4,6 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from typing_extensions import override
-
 from bot.domain.audience import Visibility
 from bot.domain.reply import Suggestion
 from bot.domain.story import Status, StoredStory
@@ -52,9 +50,9 @@ class Chosen:
     readers: Visibility | None = None
     note: str = ""
 
-    @override
-    def __str__(self) -> str:
-        """Give what a button carries: ids, no content."""
+    @property
+    def target(self) -> str:
+        """What a button carries: ids, no content."""
         shown = f"/{self.readers}" if self.readers else ""
         return f"{self.choice}/{self.ref}/{self.version}{shown}"
 
@@ -95,7 +93,7 @@ def choices_on(stored: StoredStory) -> tuple[Suggestion, ...]:
 def readers_on(stored: StoredStory) -> tuple[Suggestion, ...]:
     """Give who may see a story, each to pick."""
     return tuple(
-        Suggestion(str(Chosen(Choice.READERS, stored.ref, stored.version, v)), label)
+        Suggestion(Chosen(Choice.READERS, stored.ref, stored.version, v).target, label)
         for v, label in READERS_LABELS.items()
     )
 
@@ -106,4 +104,4 @@ def _readers(stored: StoredStory) -> Suggestion:
 
 
 def _suggested(stored: StoredStory, choice: Choice) -> Suggestion:
-    return Suggestion(str(Chosen(choice, stored.ref, stored.version)), _LABELS[choice])
+    return Suggestion(Chosen(choice, stored.ref, stored.version).target, _LABELS[choice])

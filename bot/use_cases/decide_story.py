@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
 
 from bot.domain.audience import Role, Visibility, acting_role
+from bot.domain.audit import AuditLine
 from bot.domain.conversation import Awaited, Conversation, Reviewed
 from bot.domain.errors import NotAnOwnerError, UnknownStoryError
 from bot.domain.events import Action, InboundEvent, Message, Press
@@ -14,7 +15,6 @@ from bot.domain.story_choices import Choice, Chosen, choices_on, pressed_choice,
 from bot.domain.story_choices import typed_choice as typed
 from bot.domain.story_page import readers_of, standing_of, story_page
 from bot.ports.library import Stories, StoryFilter
-from bot.ports.turns import AuditLine
 from bot.use_cases.change_stories import (
     AlreadySoError,
     ChangedMeanwhileError,

@@ -19,7 +19,14 @@ def folder(tmp_path):
 
 def test_all_prompts_load_and_say_their_versions():
     wording = load_wording(PROMPTS)
-    assert set(wording.versions) == {"lines", "desk", "owner_lines", "questions", "openings", "points"}
+    assert set(wording.versions) == {
+        "lines",
+        "desk",
+        "owner_lines",
+        "questions",
+        "openings",
+        "points",
+    }
     assert all((PROMPTS / name / f"{v}.yaml").is_file() for name, v in wording.versions.items())
 
 

@@ -14,6 +14,7 @@ NOTES, ALONE, FEEDBACK, WHY = "notes", "alone", "feedback", "why"
 ENTRY, CONFIRM, FILES = "entry", "confirm", "files"
 # Modals that are sent.
 CORRECTION, ALONE_SAID, NOTES_VIEW = "correction", "alone_said", "notes_view"
+STORY_NOTE = "story_note"
 
 SHARED_BUTTONS, PRIVATE_BUTTONS = 3, 4  # of a reply, "more" included
 _SHORTEST_TITLE = BUTTON - len("Read ''")
@@ -21,15 +22,23 @@ _SHORTEST_TITLE = BUTTON - len("Read ''")
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """Something to press: `value` is an opaque id."""
+    """Something to press: `value` is an opaque id. With `choices` it opens a list of them."""
 
     action: str
     value: str
     label: str
     plain: str = ""  # the shorter label that it has in a menu
+    choices: "tuple[Choice, ...]" = ()
 
     def button(self, n: int) -> Block:
-        """Give it as a button."""
+        """Give it as a button, or as a list to pick from."""
+        if self.choices:
+            return {
+                "type": "static_select",
+                "action_id": f"{self.action}:{n}",
+                "placeholder": plain_text(self.label, BUTTON),
+                "options": [choice.option() for choice in self.choices],
+            }
         return {
             "type": "button",
             "action_id": f"{self.action}:{n}",
@@ -57,7 +66,15 @@ def waved_away(card: StoryCard) -> Choice:
 
 def suggested(reply: Reply) -> list[Choice]:
     """Give the answers that were suggested, as things to press."""
-    return [Choice(SUGGEST, s.id, s.label) for s in reply.suggestions]
+    return [
+        Choice(
+            SUGGEST,
+            s.id,
+            s.label,
+            choices=tuple(Choice(SUGGEST, c.id, c.label) for c in s.choices),
+        )
+        for s in reply.suggestions
+    ]
 
 
 def menu_of(reply: Reply) -> list[Choice]:

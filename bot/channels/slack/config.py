@@ -1,9 +1,11 @@
 """How Slack is reached: which secrets are there, what they allow, and what is missing."""
 
+import re
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 BOT_TOKEN, APP_TOKEN = "xoxb-", "xapp-"
+_CHANNEL = re.compile(r"[CG][A-Z0-9]{5,}")
 _LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
@@ -17,6 +19,7 @@ class SlackConfig:
     client_id: str = ""
     client_secret: str = field(default="", repr=False)
     home_teams: frozenset[str] = frozenset()
+    story_channel: str = ""
     api_url: str = "https://slack.com/api/"
 
     @property
@@ -75,6 +78,8 @@ class SlackConfig:
             found.append(f"GROUNDWORK_SLACK_BOT_TOKEN begins with {BOT_TOKEN}.")
         if self.app_token and not self.app_token.startswith(APP_TOKEN):
             found.append(f"GROUNDWORK_SLACK_APP_TOKEN begins with {APP_TOKEN}.")
+        if self.story_channel and not _CHANNEL.fullmatch(self.story_channel):
+            found.append("GROUNDWORK_SLACK_STORY_CHANNEL is a channel's id, as C0123ABCD.")
         url = urlsplit(self.api_url)
         if url.scheme != "https" and url.hostname not in _LOOPBACK:
             found.append("GROUNDWORK_SLACK_API_URL must be https: tokens travel with each call.")

@@ -1,12 +1,13 @@
-"""Modals that are sent: a corrected entry, and a private word."""
+"""Modals that are sent: a corrected entry, a private word, and a note on a draft."""
 
 from collections.abc import Mapping
 from typing import Any
 
-from bot.channels.slack.buttons import ALONE_SAID, CORRECTION
+from bot.channels.slack.buttons import ALONE_SAID, CORRECTION, STORY_NOTE
 from bot.channels.slack.ids import CHANNEL
 from bot.channels.slack.incoming import of_view
 from bot.channels.slack.seating import Seating
+from bot.channels.slack.story_notes import note_on_story
 from bot.channels.slack.views import INPUT, INPUT_BLOCK, Kept, View, alone_view
 from bot.channels.slack.words_in import LONGEST
 from bot.channels.slack.working import Working
@@ -48,6 +49,8 @@ class Forms:
             event = Message(
                 key=key, room=seat.room, speaker=seat.speaker, at=origin.at, text=words
             )
+        elif view.get("callback_id") == STORY_NOTE:
+            event = note_on_story(key, seat, origin.at, kept, words)
         if event is not None:
             await self._working.take(event)
         return alone_view(kept.room, notice=_READ) if isinstance(event, Message) else None

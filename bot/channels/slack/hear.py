@@ -65,8 +65,16 @@ class Hear:
         )
         if surely_meant(posted, bot):
             await self._take(context, event, await self._seated(origin), origin)
+        elif story_files(event) and origin.spot.channel == self._parts.config.story_channel:
+            await self._dropped(event, origin)
         elif posted.in_thread:
             await self._overheard(context, event, posted, origin)
+
+    async def _dropped(self, event: Raw, origin: Origin) -> None:
+        """A file in the channel for stories, as long as nobody but our own people is in it."""
+        seat = await self._seated(origin)
+        key = message_key(origin.team, origin.spot.channel, origin.address.message)
+        await self._take_files(key, story_files(event), seat, origin)
 
     async def _overheard(self, context: Raw, event: Raw, posted: Posted, origin: Origin) -> None:
         """In a thread the bot goes on with the person whom it answered last, if they are alone."""
@@ -88,7 +96,7 @@ class Hear:
         key = message_key(origin.team, origin.spot.channel, origin.address.message)
         words = words_of(str(event.get("text") or ""), str(context.get("bot_user_id") or ""))
         files = story_files(event)
-        if files and acting_role(seat.speaker, seat.room) is Role.OWNER:
+        if files and not (words and acting_role(seat.speaker, seat.room) is Role.REP):
             await self._take_files(key, files, seat, origin)
         if words or not files:
             message = Message(
@@ -113,12 +121,17 @@ class Hear:
         return taken_aside(message, alone) if channel else message
 
     async def _take_files(self, key: str, files: list[Raw], seat: Seat, origin: Origin) -> None:
+        """Only an owner's files are fetched; a rep is told so, and nobody else anything."""
+        role = acting_role(seat.speaker, seat.room)
+        if role is Role.PROSPECT:
+            return
         client = await self._parts.clients.of(origin.team)
         for file in files:
+            content = b""
             try:
-                content = await download(client, file)
-            except FileTooLargeError:
-                content = b""  # the review says that there is nothing in it
+                if role is Role.OWNER:
+                    content = await download(client, file)
+            except FileTooLargeError:  # the review says that there is nothing in it
                 logger.warning("Slack: file %s is too large", file["id"])
             taken = File(
                 key=f"{key}:file:{file['id']}",

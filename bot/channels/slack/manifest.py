@@ -94,8 +94,9 @@ SCOPES = (
     ),
     Scope(
         "files:read",
-        "to read a story file that a content owner hands over in a direct message",
-        ("message.im",),
+        "to read a story file that a content owner hands over in a direct message, or in the one "
+        "channel that is set for it",
+        ("message.im", "message.channels", "message.groups"),
     ),
 )
 NO_SCOPE_EVENTS = ("app_uninstalled", "tokens_revoked")

@@ -15,7 +15,15 @@ from bot.channels.slack.parts import SlackParts
 from bot.channels.slack.private import Private
 from bot.channels.slack.render import BRIEF
 from bot.channels.slack.seating import Seat, Seating
-from bot.channels.slack.views import Kept, correction_view, notes_view, notice_view, story_view
+from bot.channels.slack.story_notes import takes_note
+from bot.channels.slack.views import (
+    Kept,
+    correction_view,
+    notes_view,
+    notice_view,
+    story_note_view,
+    story_view,
+)
 from bot.channels.slack.working import Working
 from bot.domain.events import Action, Press
 from bot.domain.reply import Attachment
@@ -62,6 +70,17 @@ class Pressed:
         return f"{CHANNEL}:{origin.team}/{origin.spot.channel}/{where}:{origin.user}:{what}{again}"
 
 
+def _action(pressed: Pressed, seat: Seat) -> Action:
+    return Action(
+        key=pressed.key,
+        room=seat.room,
+        speaker=seat.speaker,
+        at=pressed.origin.at,
+        press=_EVENTS[pressed.name],
+        target=pressed.value,
+    )
+
+
 class Presses:
     """Answers presses. Who presses and who reads there is looked up anew each time."""
 
@@ -95,15 +114,16 @@ class Presses:
             self._working.later(self._open(show, pressed))
         elif pressed.name in _EVENTS:
             seat = await self._seating(pressed.origin)
-            action = Action(
-                key=pressed.key,
-                room=seat.room,
-                speaker=seat.speaker,
-                at=pressed.origin.at,
-                press=_EVENTS[pressed.name],
-                target=pressed.value,
-            )
-            await self._working.take(action)
+            if pressed.name == buttons.SUGGEST and takes_note(pressed.value, seat):
+                self._working.later(self._note(pressed, seat))
+            else:
+                await self._working.take(_action(pressed, seat))
+
+    async def _note(self, pressed: Pressed, seat: Seat) -> None:
+        client = await self._parts.clients.of(pressed.origin.team)
+        address = pressed.origin.address
+        kept = Kept(seat.room.id, pressed.value, address.thread, address.message)
+        await client.views_open(trigger_id=pressed.trigger, view=story_note_view(kept))
 
     async def _open(
         self, show: Callable[[AsyncWebClient, Pressed, Seat], Awaitable[None]], pressed: Pressed

@@ -2,12 +2,20 @@
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, fields
 from typing import Any
 
 from typing_extensions import override
 
-from bot.channels.slack.buttons import ALONE_SAID, CONFIRM, CORRECTION, ENTRY, FILES, NOTES_VIEW
+from bot.channels.slack.buttons import (
+    ALONE_SAID,
+    CONFIRM,
+    CORRECTION,
+    ENTRY,
+    FILES,
+    NOTES_VIEW,
+    STORY_NOTE,
+)
 from bot.channels.slack.ids import Spot, user_of
 from bot.channels.slack.render import pages
 from bot.channels.slack.texts import (
@@ -31,7 +39,7 @@ from bot.domain.telling import FACET_HEADINGS, shown_facets
 
 View = dict[str, Any]
 INPUT_BLOCK, INPUT = "words", "words"
-LONGEST_CORRECTION, LONGEST_PRIVATE = 1000, 3000
+LONGEST_CORRECTION, LONGEST_PRIVATE, LONGEST_NOTE = 1000, 3000, 2000
 _OPTION_VALUE = 150
 _SURE = {
     Certainty.MEASURED: "measured",
@@ -42,15 +50,20 @@ _SURE = {
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """What a modal remembers of where it was opened: ids, nothing else."""
+    """What a modal remembers of where it was opened: ids, nothing else.
+
+    `thread` and `message` are there where its answer belongs under a message.
+    """
 
     room: str
     entry: str = ""
+    thread: str = ""
+    message: str = ""
 
     @override
     def __str__(self) -> str:
         """Write it down."""
-        return json.dumps({"room": self.room, "entry": self.entry})
+        return json.dumps(asdict(self))
 
     @classmethod
     def of(cls, view: dict[str, Any]) -> "Kept":
@@ -59,7 +72,7 @@ class Kept:
             found = json.loads(view.get("private_metadata") or "{}")
         except ValueError:
             return cls("")
-        return cls(str(found.get("room", "")), str(found.get("entry", "")))
+        return cls(**{field.name: str(found.get(field.name, "")) for field in fields(cls)})
 
 
 def waiting_view(title: str) -> View:
@@ -109,6 +122,15 @@ def correction_view(entry: Entry, room: str) -> View:
         "callback_id": CORRECTION,
         "private_metadata": str(Kept(room, entry.id)),
         "submit": plain_text("Save", VIEW_TITLE),
+    }
+
+
+def story_note_view(kept: Kept) -> View:
+    """Ask an owner what is to be mended in a draft."""
+    return _view("Needs work", [_input("What is to be mended", LONGEST_NOTE)]) | {
+        "callback_id": STORY_NOTE,
+        "private_metadata": str(kept),
+        "submit": plain_text("Keep the note", VIEW_TITLE),
     }
 
 
