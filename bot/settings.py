@@ -89,6 +89,13 @@ class Settings(BaseSettings):
     model_cost_a_day: float = Field(
         0, ge=0, description="dollars an account may cost a day; 0: no limit"
     )
+    working_hours: str = Field(
+        "mon-fri 9:00-17:00", description="when your people answer buyers, as mon-fri 9:00-17:00"
+    )
+    time_zone: str = Field("UTC", description="the time zone of those hours, as Europe/Berlin")
+    answer_within: float = Field(
+        4, gt=0, le=400, description="working hours after which the next person is asked"
+    )
     host: str = Field("127.0.0.1", description="address to listen on")
     port: int = Field(8000, ge=0, le=65535, description="port to listen on")
     slack_bot_token: SecretStr = Field(

@@ -13,6 +13,7 @@ from bot.adapters.sql.engine import Database, open_database
 from bot.adapters.sql.sql_audit import SqlAudit
 from bot.adapters.sql.sql_conversations import SqlConversations
 from bot.adapters.sql.sql_inbox import SqlInbox
+from bot.adapters.sql.sql_links import SqlLinks
 from bot.adapters.sql.sql_outbox import SqlOutbox
 from bot.adapters.sql.sql_people import SqlPeople
 from bot.adapters.sql.sql_shown import SqlShown
@@ -30,6 +31,7 @@ from bot.channels.terminal import TerminalPoster
 from bot.channels.web.parts import Operations
 from bot.channels.web.poster import WebPoster
 from bot.domain.wording import Wording
+from bot.ports.hand_overs import Links
 from bot.ports.language import Embedder, Listener, ProductTalk
 from bot.ports.library import PersonalData, Stories, StoryIndex
 from bot.ports.model import Refusals, Usage
@@ -82,6 +84,7 @@ class App:
     personal_data: PersonalData
     embedder: Embedder
     people: People
+    links: Links
     stories: Stories
     index: StoryIndex
     wording: Wording
@@ -165,6 +168,7 @@ def _app(
         personal_data=language.personal_data,
         embedder=language.embedder,
         people=SqlPeople(database),
+        links=SqlLinks(database),
         stories=library.stories,
         index=library.index,
         wording=language.wording,

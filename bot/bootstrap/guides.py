@@ -1,6 +1,7 @@
 """Who guides whom: a guide for each role, and the interview."""
 
 from collections.abc import Mapping
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bot.adapters.content.interview_file import read_interview
 from bot.adapters.language.builtin_speaker import BuiltinSpeaker
@@ -8,6 +9,8 @@ from bot.adapters.local_interviews import LocalInterviews
 from bot.adapters.local_uploads import LocalUploads
 from bot.adapters.sql.engine import Database
 from bot.adapters.sql.sql_conversations import SqlConversations
+from bot.adapters.sql.sql_links import SqlLinks
+from bot.adapters.sql.sql_people import SqlPeople
 from bot.adapters.sql.sql_requests import SqlRequests
 from bot.adapters.sql.sql_rooms import SqlRooms
 from bot.bootstrap.clock import SystemClock
@@ -15,10 +18,15 @@ from bot.bootstrap.language import Language
 from bot.bootstrap.library import Library
 from bot.bootstrap.model import LanguageModel
 from bot.domain.audience import Role
+from bot.domain.errors import SetupError
+from bot.domain.working_hours import working_hours
 from bot.ports.rooms import Membership
 from bot.settings import Settings
+from bot.use_cases.answer_buyers import AnswerBuyers, VendorDesk
+from bot.use_cases.ask_person import AskPerson, Staff, Waiting
 from bot.use_cases.decide_story import DecideStory
-from bot.use_cases.guide_buyer import GuideBuyer
+from bot.use_cases.find_peers import FindPeers
+from bot.use_cases.guide_buyer import BuyerDesk, GuideBuyer
 from bot.use_cases.guide_owner import GuideOwner, Stewardship
 from bot.use_cases.guide_rep import GuideRep, RepDesk
 from bot.use_cases.hearing import Hearing
@@ -56,9 +64,11 @@ def make_guides(
     say_to_buyers = Say(speaker, detectors, language.wording, anew)
     rooms = OpenRooms(SqlRooms(database), members)
     talks = SqlConversations(database)
+    requests = SqlRequests(database)
+    staff = Staff(SqlLinks(database), SqlPeople(database), requests)
     desk = RepDesk(
         find=library.find,
-        requests=SqlRequests(database),
+        requests=requests,
         prepare=PrepareMeeting(rooms, library.find, hearing),
         share=ShareStory(rooms, talks, library.find, hearing, say),
     )
@@ -68,14 +78,40 @@ def make_guides(
     stewardship = Stewardship(
         library.load, library.review, library.stories, uploads, library.gaps, decide
     )
+    buyers = BuyerDesk(
+        find=library.find,
+        person=AskPerson(staff, waiting_of(settings), clock),
+        peers=FindPeers(library.find, requests, clock),
+        along=model.along,
+    )
+    answering = VendorDesk(rep, staff, library.stories, clock)
     guides: dict[Role, Guide] = {
-        Role.PROSPECT: GuideBuyer(hearing, library.find, say_to_buyers, clock, model.along),
-        Role.REP: rep,
-        Role.OWNER: GuideOwner(rep, stewardship),
+        Role.PROSPECT: GuideBuyer(hearing, buyers, say_to_buyers, clock),
+        Role.REP: AnswerBuyers(rep, answering),
+        Role.OWNER: AnswerBuyers(GuideOwner(rep, stewardship), answering),
     }
     keeping = GapKeeping(language.personal_data, settings.without_words)
     noting = {role: NoteGaps(guide, keeping) for role, guide in guides.items()}
     return {role: TakeFeedback(guide, clock) for role, guide in noting.items()}
+
+
+def waiting_of(settings: Settings) -> Waiting:
+    """Give how long buyers wait, in the vendor's working hours.
+
+    Raises:
+        SetupError: the hours or the time zone cannot be read.
+    """
+    try:
+        zone = ZoneInfo(settings.time_zone)
+        hours = working_hours(settings.working_hours, zone)
+    except ZoneInfoNotFoundError:
+        raise SetupError(
+            f"GROUNDWORK_TIME_ZONE is no time zone: {settings.time_zone}. "
+            "Name one as Europe/Berlin."
+        ) from None
+    except ValueError as error:
+        raise SetupError(f"GROUNDWORK_WORKING_HOURS: {error}.") from None
+    return Waiting(hours, settings.answer_within)
 
 
 def make_tell(settings: Settings, library: Library) -> TellStory:

@@ -1,5 +1,6 @@
-"""`groundwork accounts`: who refuses a language model, and what it was used for."""
+"""`groundwork accounts`: who refuses a language model, what it was used for, who answers whom."""
 
+import re
 from collections import defaultdict
 from datetime import timedelta
 from typing import Annotated
@@ -12,13 +13,18 @@ from bot.cli.batch import write_row
 from bot.cli.opening import read_settings, tell, with_app
 from bot.cli.options import DataDir, Format, FormatOption
 from bot.cli.tables import show
+from bot.domain.audience import Place, Room
+from bot.ports.hand_overs import Link
 from bot.ports.model import Spent
 
-app = typer.Typer(help="Say which accounts no language model reads for; see what was used.")
+app = typer.Typer(
+    help="Say which accounts no language model reads for, and who answers which account."
+)
 
 Account = Annotated[
     str, typer.Argument(metavar="ACCOUNT", help="the outside organisation, as channels name it")
 ]
+_SLACK_ROOM = re.compile(r"slack:[TE][A-Z0-9]+/[CG][A-Z0-9]+")
 Days = Annotated[int, typer.Option("--days", min=1, help="how far back to count")]
 
 
@@ -71,6 +77,77 @@ def list_accounts(
         return DONE
 
     rows: list[tuple[str, ...]] = []
+    return with_app(read_settings(data_dir), job)
+
+
+ToRoom = Annotated[
+    str,
+    typer.Option(
+        "--room", help="the room of your own people that is told, as slack:T0HOME/C0ROOM"
+    ),
+]
+Persons = Annotated[
+    list[str] | None,
+    typer.Option("--person", help="who answers, by id; again for who is asked next"),
+]
+
+
+@app.command()
+def link(
+    account: Account, room: ToRoom = "", person: Persons = None, data_dir: DataDir = None
+) -> int:
+    """Say where an account's wishes for a person go, and who answers; * is all other accounts.
+
+    What is not named stays as it is. In Teams the room is linked from within: write "link ACCOUNT"
+    to the bot there.
+    """
+
+    async def job(app: App) -> int:
+        unknown = [p for p in person or () if await app.people.role_of(p) is None]
+        if unknown or (room and not _SLACK_ROOM.fullmatch(room)):
+            what = f"{unknown[0]} has no role" if unknown else f"{room} is no room of Slack"
+            tell(f"{what}. See 'groundwork people list', or name a room as slack:T0HOME/C0ROOM.")
+            return SOME_REJECTED
+        before = await app.links.of(account)
+        mine = before if before.account == account else Link(account)
+        told = Room(room.partition(":")[2], "slack", Place.INTERNAL) if room else mine.room
+        await app.links.put(Link(account, told, tuple(person) if person else mine.people))
+        tell(f"Wishes of {account} go to {told.id if told else 'no room; reps list them'}.")
+        return DONE
+
+    return with_app(read_settings(data_dir), job)
+
+
+@app.command()
+def unlink(account: Account, data_dir: DataDir = None) -> int:
+    """Take away where an account's wishes go, and who answers."""
+
+    async def job(app: App) -> int:
+        if await app.links.remove(account):
+            tell(f"Wishes of {account} go nowhere by themselves now; reps list them.")
+            return DONE
+        tell(f"{account} has no link. 'groundwork accounts links' shows which have.")
+        return SOME_REJECTED
+
+    return with_app(read_settings(data_dir), job)
+
+
+@app.command()
+def links(output: FormatOption = Format.TABLE, data_dir: DataDir = None) -> int:
+    """List which rooms and people look after which accounts."""
+
+    async def job(app: App) -> int:
+        rows = []
+        for found in await app.links.all():
+            room = f"{found.room.channel}:{found.room.id}" if found.room else ""
+            row = {"account": found.account, "room": room, "people": list(found.people)}
+            if output is Format.JSON:
+                write_row(row)
+            rows.append((found.account, room, ", ".join(found.people)))
+        if output is Format.TABLE:
+            show(("account", "room", "people"), rows)
+        return DONE
+
     return with_app(read_settings(data_dir), job)
 
 

@@ -24,7 +24,7 @@ COMMANDS = {
     "check": "check texts for product talk, personal data and live markup",
     "replay": "play conversations from a file, one line of answer for each message",
     "people": "say who is a rep or a content owner",
-    "accounts": "say which accounts no language model reads for; see what was used",
+    "accounts": "say who answers which account, and for which no language model reads",
     "prompts": "list the versions of prompts, and try two of them side by side",
     "stories": "list the stories, tell a new one, decide on them, see who was shown one",
     "gaps": "list the questions that no story fitted, by problem",

@@ -34,7 +34,7 @@ def add(
     person_id: PersonId,
     *,
     role: Annotated[InsiderRole, typer.Option("--role", help="what they are")],
-    name: Annotated[str, typer.Option("--name", help="for your own list; never shown")] = "",
+    name: Annotated[str, typer.Option("--name", help="as buyers are told who answers them")] = "",
     data_dir: DataDir = None,
 ) -> int:
     """Give a person a role, or change it."""

@@ -5,6 +5,7 @@ from dataclasses import replace
 from bot.domain.brief import Field
 from bot.domain.conversation import AgreedDate, Conversation, Turn
 from bot.domain.gate import GATED_FIELDS, open_gate
+from bot.domain.hand_over import kept
 from bot.domain.moves import Move, MoveKind
 from bot.domain.remember import CONFIRM
 from bot.domain.reply import Reply
@@ -35,6 +36,9 @@ def afterwards(s: Situation, move: Move, reply: Reply) -> Conversation:
     if move.due is not None:
         agreed = AgreedDate(move.due, s.speaker)
         conversation = replace(conversation, dates=(*conversation.dates, agreed))
+    if move.hand_over is not None:
+        hand_overs = kept(conversation.hand_overs, move.hand_over)
+        conversation = replace(conversation, hand_overs=hand_overs)
     turn = Turn(
         n=n,
         at=s.now,

@@ -7,6 +7,7 @@ from enum import StrEnum
 from bot.domain.audience import Room
 from bot.domain.brief import Brief
 from bot.domain.gate import Gate
+from bot.domain.hand_over import HandOver
 from bot.domain.journey import Progress, Stage
 from bot.domain.moves import MoveKind
 from bot.domain.questions import Topic
@@ -85,6 +86,7 @@ class Conversation:
     told_provider: str = ""  # whose language model they were told of
     dates: tuple[AgreedDate, ...] = ()
     talked_between: bool = False  # people here wrote to each other since the last reply
+    hand_overs: tuple[HandOver, ...] = ()  # the wishes for a person that were passed on from here
     share: OfferedShare | None = None  # in a room of the vendor's people: what waits for a yes
     reviewed: Reviewed | None = None  # in a room of the vendor's people: what is decided on
 

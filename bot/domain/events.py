@@ -26,6 +26,7 @@ class Press(StrEnum):
     CONFIRM = "confirm"
     PERSON = "person"
     FEEDBACK = "feedback"  # whether a reply helped: the target is yes or no
+    ANSWERED = "answered"  # one of the vendor's people wrote where a person was asked for
     UNSAID = "unsaid"  # a message was deleted: the target is its key
 
 
@@ -79,7 +80,10 @@ class File(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Timer(Event):
-    """A date that was agreed has come. `about` is an id: a story that is to be shown then."""
+    """A date that was agreed has come, or another room has news.
+
+    `about` is an id: of a story that is to be shown then, or of what the news is of.
+    """
 
     timer_id: str
     kind: str

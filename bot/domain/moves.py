@@ -6,6 +6,8 @@ from datetime import datetime
 from enum import StrEnum
 
 from bot.domain.brief import Field
+from bot.domain.events import Timer
+from bot.domain.hand_over import HandOver
 from bot.domain.questions import Question
 from bot.domain.story import Facet, Outcome, Peer, Rendition
 
@@ -150,6 +152,9 @@ class Move:
     awaits: str = ""  # what a yes or no would now answer
     refuses_model: bool = False  # no language model is to read along from now on
     peer: str = ""  # the story whose customer is to be asked for a talk
+    also: str = ""  # key of a second plain line, said behind the first
+    hand_over: HandOver | None = None  # a wish for a person as it stands now
+    sets: tuple[Timer, ...] = ()  # what is to happen later, or in another room
 
     @property
     def reads_back(self) -> bool:

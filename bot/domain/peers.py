@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime, timedelta
 
 from bot.domain.heard import Assent, Cue, Intent
 from bot.domain.moves import Move, MoveKind, StoryWant, Told
@@ -15,6 +16,33 @@ _THEM = re.compile(
     r"\b(?:them|these people|those people|th(?:at|is) (?:company|group|team))\b",
     re.IGNORECASE,
 )
+
+
+# How often a customer is willing, as owners write it: "2 a quarter", "once a year".
+_LIMIT = re.compile(
+    r"(?P<count>\d+|once|one|twice|two|three|four)\b(?: times?| talks?| calls?)?\s*"
+    r"(?:an?|per|every|each|in an?|/)\s*(?P<period>week|month|quarter|half[- ]year|year)\b",
+    re.IGNORECASE,
+)
+_COUNTS = {"once": 1, "one": 1, "twice": 2, "two": 2, "three": 3, "four": 4}
+_MONTHS = {"month": 1, "quarter": 3, "half-year": 6, "half year": 6, "year": 12}
+
+
+def allowed_since(limit: str, now: datetime) -> tuple[int, datetime] | None:
+    """Give how many talks a limit allows since when; None where it is not written as a number.
+
+    A period is that of the calendar. What cannot be read is shown to whoever is to ask.
+    """
+    found = _LIMIT.search(limit)
+    if found is None:
+        return None
+    said, period = found["count"].lower(), found["period"].lower()
+    count = _COUNTS.get(said) or int(said)
+    midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
+    if period == "week":
+        return count, midnight - timedelta(days=now.weekday())
+    months = _MONTHS[period]
+    return count, midnight.replace(month=(now.month - 1) // months * months + 1, day=1)
 
 
 def offer_peer(s: Situation) -> Move | None:
@@ -37,10 +65,14 @@ def answer_peer(s: Situation) -> Move | None:
     return None if s.fresh else Move(MoveKind.RESPECT_DECLINE, line="skip_ok")
 
 
-def introduced(move: Move, told: Sequence[Told], s: Situation) -> Move:
-    """Settle it once it is known whose customer is willing; a person of ours, where none is."""
+def introduced(move: Move, told: Sequence[Told], spent: Told | None, s: Situation) -> Move:
+    """Settle it once it is known whose customer is willing; a person of ours, where none is.
+
+    `spent` is one who is willing, and by their own limit is not to be asked now.
+    """
     if not told:
-        return replace(move, line="peer_none", awaits=PERSON, peer="")
+        line = "peer_none" if spent is None else "peer_spent"
+        return replace(move, line=line, awaits=PERSON, peer="")
     story = told[0].rendition
     if move.peer:
         return replace(move, kind=MoveKind.HAND_OVER, want=None)

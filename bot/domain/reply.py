@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from bot.domain.audience import Room
 from bot.domain.brief import Aspect, Field
 from bot.domain.moves import MoveKind
 
@@ -54,6 +55,14 @@ class Suggestion:
 
 
 @dataclass(frozen=True, slots=True)
+class Whereabouts:
+    """A room of buyers and who wrote there, for the vendor's people to find their way."""
+
+    room: Room
+    who: str
+
+
+@dataclass(frozen=True, slots=True)
 class Reply:
     """What a person is shown. An empty text with a reaction is an answer too.
 
@@ -69,6 +78,9 @@ class Reply:
     small_print: str = ""
     reaction: str = ""
     private: bool = False
+    begins: bool = False  # answers nothing that was said: it stands by itself, in no thread
+    about: Whereabouts | None = None  # for the vendor's people alone
+    calls: str = ""  # one of the vendor's people who is to see it, by id; in their own room alone
     worded: bool = False  # by a language model; people are told so where the platform has a mark
 
     @property

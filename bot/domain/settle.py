@@ -18,7 +18,7 @@ def settle(move: Move, told: Sequence[Told], nearest: Told | None, s: Situation)
     if move.kind is MoveKind.OPEN_PRODUCT:
         return _with_product(move, told)
     if move.kind is MoveKind.OFFER_PEER and move.want is not None:
-        return introduced(move, told, s)
+        return introduced(move, told, nearest, s)
     if told:
         return _with_stories(move, tuple(told))
     if move.want is not None and move.want.must:

@@ -1,6 +1,7 @@
 """Answers that can be pressed. Each can be typed as well: pressing one is writing its label."""
 
 from bot.domain.events import Press
+from bot.domain.hand_over import SAID_NO, SAID_YES, TAKE, HandOver, Wish
 from bot.domain.moves import Move, MoveKind
 from bot.domain.remember import CONFIRM, PEER, PERSON
 from bot.domain.reply import Suggestion
@@ -16,6 +17,9 @@ LABELS: dict[str, str] = {
     "story": "More stories like this",
     "notes": "Show my notes",
     "think": "What should we think about?",
+    TAKE: "I'll answer",
+    SAID_YES: "They said yes",
+    SAID_NO: "They said no",
 }
 
 TYPED: dict[Press, str] = {
@@ -46,6 +50,14 @@ def _keys(move: Move) -> tuple[str, ...]:
     if move.kind in (MoveKind.WELCOME, MoveKind.NO_STORY):
         return ("think",)
     return ("skip",) if move.question else ()
+
+
+def beside(hand_over: HandOver) -> tuple[Suggestion, ...]:
+    """Give what the vendor's people can press beside a buyer's wish; it carries the wish's id."""
+    if hand_over.wish is Wish.NOTES:
+        return ()
+    keys = (TAKE, SAID_YES, SAID_NO) if hand_over.wish is Wish.PEER else (TAKE,)
+    return tuple(Suggestion(f"{key}/{hand_over.id}", LABELS[key]) for key in keys)
 
 
 def typed(press: Press, target: str) -> str | None:

@@ -11,8 +11,10 @@ from bot.domain.audit import AuditLine
 from bot.domain.conversation import Conversation
 from bot.domain.events import InboundEvent, Timer
 from bot.domain.gaps import Gap
+from bot.domain.hand_over import HandOver
 from bot.domain.heard import Heard
 from bot.domain.reply import Reply
+from bot.ports.hand_overs import Link
 
 
 class Outcome(StrEnum):
@@ -78,6 +80,8 @@ class TurnCommit:
     audit: tuple[AuditLine, ...] = ()
     gap: Gap | None = None  # a question that no story fitted
     forget_words: bool = False
+    hand_over: HandOver | None = None  # a wish for a person as it stands from now on
+    link: Link | None = None  # where an account's wishes go from now on
     refuses_model: str = (
         ""  # who no longer wants a language model to read: account or conversation
     )
@@ -193,25 +197,6 @@ class Timers(Protocol):
 
     async def due(self, now: datetime) -> Sequence[Timer]:
         """Give the timers whose date has come and that have no inbox event yet."""
-        ...
-
-
-@dataclass(frozen=True, slots=True)
-class PersonRequest:
-    """Someone in a room asked for a person. Nothing that was written there goes along."""
-
-    at: datetime
-    account: str
-    room_id: str
-    channel: str
-    story: str = ""  # where they want to talk to this story's customer
-
-
-class Requests(Protocol):
-    """Who asked for a person, for the vendor's people to answer."""
-
-    async def since(self, moment: datetime) -> Sequence[PersonRequest]:
-        """Give the requests made since then, newest first."""
         ...
 
 

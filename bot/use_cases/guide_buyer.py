@@ -1,18 +1,19 @@
 """A buyer's turn: listen, remember, decide, find stories, speak, guard. Nothing is saved here."""
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
+from typing import TypeGuard
 
 from bot.domain.afterwards import afterwards
-from bot.domain.audience import Room, audience_of, clearance_for
-from bot.domain.audit import AuditLine
+from bot.domain.audience import audience_of, clearance_for
 from bot.domain.brief_page import brief_page
 from bot.domain.conversation import Conversation
 from bot.domain.decide import decide
-from bot.domain.events import Addressee, InboundEvent, Message, Timer
+from bot.domain.events import Action, Addressee, InboundEvent, Message, Press, Timer
+from bot.domain.hand_over import TO_BUYER, kept
 from bot.domain.heard import Cue, Heard
-from bot.domain.moves import ON_RECORD, Move, MoveKind, Told
+from bot.domain.moves import Move, MoveKind, Told
 from bot.domain.remember import Remembered
 from bot.domain.repair import picked_up, where_it_stopped
 from bot.domain.reply import Attachment, Reply
@@ -21,6 +22,9 @@ from bot.domain.sharing import SHARE, shared, why_not
 from bot.domain.situation import Situation
 from bot.ports.model import Reading
 from bot.ports.turns import Clock, Outcome, Pending, TurnCommit
+from bot.use_cases.ask_person import AskPerson
+from bot.use_cases.beside_the_reply import agreed_dates, lines_of
+from bot.use_cases.find_peers import FindPeers
 from bot.use_cases.find_stories import FITS, Ask, FindStories
 from bot.use_cases.hear_together import hear_together
 from bot.use_cases.hearing import Hearing, as_message, reads_along, revised, situation_of
@@ -31,33 +35,41 @@ from bot.use_cases.say import Say
 from bot.use_cases.take_along import FILE_NAME, WriteDocument
 
 
+@dataclass(frozen=True, slots=True)
+class BuyerDesk:
+    """What helps a buyer: stories, people, and a language model where one may read along."""
+
+    find: FindStories
+    person: AskPerson
+    peers: FindPeers
+    along: ReadAlong | None = None
+
+
 class GuideBuyer:
     """Answers whoever is to be treated as a buyer: every outsider, and all in a shared room."""
 
     def __init__(
         self,
         hearing: Hearing,
-        find: FindStories,
+        desk: BuyerDesk,
         say: Say,
         clock: Clock,
-        along: ReadAlong | None = None,
     ) -> None:
         self._hearing = hearing
-        self._along = along
-        self._find = find
-        self._press = PressButton(find)
-        self._document = WriteDocument(find, hearing.wording, hearing.operator)
+        self._along = desk.along
+        self._find = desk.find
+        self._person = desk.person
+        self._peers = desk.peers
+        self._press = PressButton(desk.find)
+        self._document = WriteDocument(desk.find, hearing.wording, hearing.operator)
         self._say = say
         self._clock = clock
 
     async def __call__(self, pending: Pending, conversation: Conversation) -> Worked:
         """Work out the one answer to an event."""
         event = as_message(pending.event)
-        if isinstance(event, Timer):
-            come = self._show if event.kind == SHARE else self._come_back
-            return await come(pending, conversation, event)
         if not isinstance(event, Message):
-            return await self._pressed(pending, conversation)
+            return await self._without_words(pending, conversation, event)
         if event.to is not Addressee.BOT:
             return self._overheard(pending, conversation, f"meant for a {event.to}")
         reading = await self._leave(pending, conversation)
@@ -72,9 +84,21 @@ class GuideBuyer:
             said.message, said.heard, said.remembered, self._hearing, self._provider(reading)
         )
         move = await self._choose(said.message, situation)
+        if move.kind is MoveKind.HAND_OVER:
+            move = await self._person.begun(move, said.message, situation)
         worked = await self._answer(said.pending, situation, move, reading=reading)
         merges = said.merges if worked.commit.reply else ()
         return replace(worked, commit=replace(worked.commit, merges=merges))
+
+    async def _without_words(
+        self, pending: Pending, conversation: Conversation, event: InboundEvent
+    ) -> Worked:
+        if _is_of_a_person(event):
+            return await self._news(pending, conversation, event)
+        if isinstance(event, Timer):
+            come = self._show if event.kind == SHARE else self._come_back
+            return await come(pending, conversation, event)
+        return await self._pressed(pending, conversation)
 
     async def _listen(
         self, reading: Reading | None, message: Message, conversation: Conversation
@@ -110,7 +134,7 @@ class GuideBuyer:
         if move.want is None:
             return [], None
         if move.kind is MoveKind.OFFER_PEER:
-            return await self._peers(event, s, move), None
+            return await self._peers(event, s, move)
         # whoever asks may be told what so far was only a card
         asked_to_tell = move.kind is MoveKind.SHARE_STORY
         known = s.conversation.told_ids if asked_to_tell else s.conversation.shown_ids
@@ -124,18 +148,21 @@ class GuideBuyer:
         fits = [t for t in found.told if t.score >= least]
         return fits, found.told[0] if found.told else None
 
-    async def _peers(self, event: InboundEvent, s: Situation, move: Move) -> list[Told]:
-        """Give stories whose customers would talk: the one agreed on, else told, else near."""
-        clearance = clearance_for(audience_of(event.speaker, event.room))
-        told = (move.peer,) if move.peer else tuple(reversed(s.conversation.in_order()))
-        picked = [await self._find.pick(story_id, clearance) for story_id in told]
-        willing = [t for t in picked if t and t.peer]
-        if willing or move.peer:
-            return willing
-        known = s.conversation.shown_ids | s.conversation.not_like_us
-        about = move.want.about if move.want else ""
-        found = await self._find(Ask(about, exclude=known), clearance)
-        return [t for t in found.told if t.peer and t.score >= FITS]
+    async def _news(
+        self, pending: Pending, conversation: Conversation, event: Timer | Action
+    ) -> Worked:
+        """There is news of a wish for a person: from the vendor's people, or none from them."""
+        move = await self._person.news(event, conversation)
+        if move.kind is not MoveKind.STAY_SILENT:
+            s = situation_of(event, Heard(), Remembered(conversation), self._hearing)
+            return await self._answer(pending, s, move)
+        if move.hand_over is None:
+            return self._silent(pending, conversation, move.reason)
+        hand_overs = kept(conversation.hand_overs, move.hand_over)
+        after = replace(conversation, hand_overs=hand_overs)
+        worked = self._silent(pending, after, move.reason, keep=True)
+        commit = replace(worked.commit, hand_over=move.hand_over, timers=move.sets)
+        return replace(worked, commit=commit)
 
     async def _show(self, pending: Pending, conversation: Conversation, event: Timer) -> Worked:
         """One of the vendor's people has a story for this room; it is cleared here and now."""
@@ -189,8 +216,9 @@ class GuideBuyer:
             heard=s.heard,
             reason=move.reason,
             versions={**s.wording.versions, **self._versions(reading)},
-            timers=_timers(pending, move),
-            audit=_audit(pending.event.room, s, move),
+            timers=(*agreed_dates(pending, move), *move.sets),
+            hand_over=move.hand_over,
+            audit=lines_of(pending.event.room, s, move),
             refuses_model=whose(pending.event, s.conversation) if move.refuses_model else "",
         )
         return Worked(commit, Trace(s.heard, move, conversation))
@@ -230,37 +258,7 @@ class GuideBuyer:
         return Worked(commit, Trace(Heard(), move, conversation))
 
 
-def _timers(pending: Pending, move: Move) -> tuple[Timer, ...]:
-    if move.due is None:
-        return ()
-    event = pending.event
-    name = f"circle-back:{pending.inbox_id}"
-    return (
-        Timer(
-            key=name,
-            room=event.room,
-            speaker=event.speaker,
-            at=move.due,
-            timer_id=name,
-            kind="circle_back",
-        ),
-    )
-
-
-def _audit(room: Room, s: Situation, move: Move) -> tuple[AuditLine, ...]:
-    """What must be on record: ids, no words."""
-    kind = "model_refused" if move.refuses_model else ON_RECORD.get(move.kind)
-    if move.kind is MoveKind.OPEN_PRODUCT and not s.conversation.gate_open:
-        kind = "gate_opened"
-    if kind is None:
-        return ()
-    ids = {
-        "conversation": s.conversation.id,
-        "speaker": s.speaker,
-        "account": room.account,
-        "room": room.id,
-        "channel": room.channel,
-    }
-    if move.kind is MoveKind.HAND_OVER and move.peer:
-        ids["story"] = move.peer
-    return (AuditLine(kind, ids),)
+def _is_of_a_person(event: InboundEvent) -> TypeGuard[Timer | Action]:
+    if isinstance(event, Timer):
+        return event.kind in TO_BUYER
+    return isinstance(event, Action) and event.press is Press.ANSWERED

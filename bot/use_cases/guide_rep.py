@@ -12,18 +12,18 @@ from bot.domain.audience import audience_of, clearance_for
 from bot.domain.audit import AuditLine
 from bot.domain.conversation import Conversation
 from bot.domain.events import Action, Addressee, File, InboundEvent, Message, Timer
+from bot.domain.hand_over import Wish
 from bot.domain.heard import Assent, Cue, Heard, Intent
 from bot.domain.insider_wishes import REQUESTS, as_command, preparing, sharing
 from bot.domain.moves import Move, MoveKind, StoryWant, Told
 from bot.domain.remember import Remembered
 from bot.domain.reply import Attachment, Suggestion
 from bot.domain.story_choices import pressed_choice
+from bot.ports.hand_overs import PersonRequest, Requests
 from bot.ports.turns import (
     Clock,
     Outcome,
     Pending,
-    PersonRequest,
-    Requests,
     TurnCommit,
 )
 from bot.use_cases.find_stories import FITS, Ask, FindStories
@@ -128,7 +128,8 @@ class GuideRep:
         clearance = clearance_for(audience_of(event.speaker, event.room))
         points = []
         for request in requests[:MOST_REQUESTS]:
-            told = await self._desk.find.pick(request.story, clearance) if request.story else None
+            story = request.hand_over.story
+            told = await self._desk.find.pick(story, clearance) if story else None
             points.append(_request(request) + _to_meet(request, told))
         line = "requests_open" if points else "requests_none"
         return Move(MoveKind.FIND, line=line, points=tuple(points))
@@ -188,16 +189,20 @@ def _on_record(kind: str, event: Message, account: str) -> tuple[AuditLine, ...]
 
 
 def _request(request: PersonRequest) -> str:
-    account = request.account or "an account without a name"
-    return f"{account}, in {request.channel}, {request.at:%d %B, %H:%M} UTC"
+    room, asked = request.room, request.hand_over
+    account = room.account or "an account without a name"
+    answered = "" if asked.waits or asked.wish is Wish.NOTES else ", answered"
+    passed = f"; a page was passed on, {asked.passed_at:%d %B}" if asked.passed_at else ""
+    return f"{account}, in {room.channel}, {asked.at:%d %B, %H:%M} UTC{answered}{passed}"
 
 
 def _to_meet(request: PersonRequest, told: Told | None) -> str:
     """Say which customer is to be asked for a talk, and how often they are willing."""
-    if not request.story:
+    story = request.hand_over.story
+    if not story:
         return ""
     if told is None or told.peer is None:
-        return f"; to meet the customer of {request.story}, who is no longer willing"
+        return f"; to meet the customer of {story}, who is no longer willing"
     limit = f" (at most {told.peer.limit})" if told.peer.limit else ""
     return f'; to meet the customer of "{told.rendition.title}"{limit}'
 

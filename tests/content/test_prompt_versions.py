@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.adapters.content.prompt_files import load_wording
+from bot.adapters.content.prompt_files import live_file, load_wording
 from bot.domain.errors import ContentError
 
 PROMPTS = Path(__file__).resolve().parents[2] / "prompts"
@@ -23,6 +23,7 @@ def test_all_prompts_load_and_say_their_versions():
         "lines",
         "desk",
         "owner_lines",
+        "person",
         "questions",
         "openings",
         "points",
@@ -60,10 +61,10 @@ def test_a_version_that_is_not_there_is_named(folder):
     ],
 )
 def test_what_is_wrong_with_a_file_is_said_with_its_place(folder, name, old, new, said):
-    path = folder / name / "v1.yaml"
+    path = live_file(folder / name, None)
     text = path.read_text("utf-8")
     assert old in text
     path.write_text(text.replace(old, new, 1), "utf-8")
     with pytest.raises(ContentError, match=said) as caught:
         load_wording(folder)
-    assert "v1.yaml" in str(caught.value)
+    assert path.name in str(caught.value)

@@ -12,7 +12,7 @@ import asyncio
 import os
 import signal
 import sys
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
@@ -22,14 +22,20 @@ from bot.adapters.language.builtin_speaker import BuiltinSpeaker
 from bot.adapters.sql.engine import open_database
 from bot.adapters.sql.sql_conversations import SqlConversations
 from bot.adapters.sql.sql_inbox import SqlInbox
+from bot.adapters.sql.sql_links import SqlLinks
 from bot.adapters.sql.sql_outbox import SqlOutbox
+from bot.adapters.sql.sql_people import SqlPeople
+from bot.adapters.sql.sql_requests import SqlRequests
 from bot.adapters.sql.sql_timers import SqlTimers
 from bot.domain.audience import Place, Role, Room, Speaker
 from bot.domain.events import Message
+from bot.domain.working_hours import WorkingHours
 from bot.settings import CONTENT
+from bot.use_cases.ask_person import AskPerson, Staff, Waiting
 from bot.use_cases.deliver import Deliver
+from bot.use_cases.find_peers import FindPeers
 from bot.use_cases.find_stories import FindStories
-from bot.use_cases.guide_buyer import GuideBuyer
+from bot.use_cases.guide_buyer import BuyerDesk, GuideBuyer
 from bot.use_cases.hearing import Hearing
 from bot.use_cases.respond import Desk, Ledger, Respond
 from bot.use_cases.say import Detectors, Say
@@ -107,7 +113,12 @@ async def main(folder: Path, job: str, die_at: int = 0, side: str = "never") -> 
         BuiltinSpeaker(wording, "Northstar"), Detectors(NoProductTalk(), NoPersonalData()), wording
     )
     hearing = Hearing(FakeListener(), NoAnswers(), wording, "Northstar")
-    guide = GuideBuyer(hearing, FindStories(EmptyIndex(), NoStories()), say, clock)
+    find = FindStories(EmptyIndex(), NoStories())
+    requests = SqlRequests(database)
+    staff = Staff(SqlLinks(database), SqlPeople(database), requests)
+    waiting = Waiting(WorkingHours(frozenset(range(7)), time(9), time(17)))
+    desk = BuyerDesk(find, AskPerson(staff, waiting, clock), FindPeers(find, requests, clock))
+    guide = GuideBuyer(hearing, desk, say, clock)
     ledger = Ledger(inbox, conversations, outbox, SqlTimers(database))
     respond = Respond(ledger, {Role.PROSPECT: guide}, Desk("only", clock, "Sorry."))
     deliver = Deliver(outbox, {"paper": paper})

@@ -18,7 +18,7 @@ from bot.ports.model import Prompt
 
 Model = TypeVar("Model", bound=BaseModel)
 _VERSION = re.compile(r"v(\d+)\.(?:yaml|md)")
-LINES = ("lines", "desk", "owner_lines")  # plain lines; those for the vendor's own stand apart
+LINES = ("lines", "desk", "owner_lines", "person")  # plain lines, by whom or what they are for
 WORDING = (*LINES, "questions", "openings", "points")
 FOR_MODELS = ("listen", "speak", "structure")
 

@@ -17,8 +17,8 @@ from bot.ports.language import Limits, Speaker
 QUOTE = 120  # characters of the buyer's words in one quotation
 POINTS = 3
 OUR_VALUES = frozenset(
-    {"what", "count", "total", "when", "thought", "provider", "title"}
-)  # filled in by us, or a title as these readers may read it; not by people
+    {"what", "count", "total", "when", "thought", "provider", "title", "who"}
+)  # filled in by us, the vendor's own people, or a title as these readers may read it
 _INTROS = {Outcome.FAILED: "story_intro_failed", Outcome.STOPPED: "story_intro_stopped"}
 
 
@@ -61,6 +61,8 @@ class BuiltinSpeaker(Speaker):
         elif move.line:
             values = {k: clip(quoted(v), QUOTE) for k, v in move.values.items() if k != "opening"}
             yield self._own(move.line, limits.seed, **values)
+        if move.also:
+            yield self._own(move.also, limits.seed)
 
     def _stories(self, move: Move, limits: Limits, room: int) -> Iterator[Part]:
         if move.kind in _WITHOUT_TELLING:

@@ -209,6 +209,30 @@ model_calls = Table(
     Index(None, "account", "at"),
 )
 
+# Wishes for a person: ids and how each stands; no words of anyone. What a buyer passed on stands
+# in the document of their conversation.
+hand_overs = Table(
+    "hand_overs",
+    metadata,
+    Column("id", Words, primary_key=True),
+    Column("at", Moment, nullable=False, index=True),
+    Column("account", Words, nullable=False),
+    Column("conversation_id", Words, nullable=False, index=True),
+    Column("room", Document, nullable=False),
+    Column("record", Document, nullable=False),
+    Column("story", Words, nullable=False, server_default="", index=True),
+    Column("state", String, nullable=False),
+)
+
+# The vendor's own room that an account's wishes go to, and who answers them, in order: ids.
+links = Table(
+    "links",
+    metadata,
+    Column("account", Words, primary_key=True),
+    Column("room", Document),
+    Column("people", Document, nullable=False),
+)
+
 people = Table(
     "people",
     metadata,

@@ -1,16 +1,19 @@
-"""Requests for a person, read from what is on record."""
+"""Wishes for a person, read from what their turns wrote."""
 
 from collections.abc import Sequence
 from datetime import datetime
-from functools import partial
+from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Row, func, select
 
-from bot.adapters.sql.codec import decode
+from bot.adapters.sql.codec import decode, readable_only
 from bot.adapters.sql.engine import Database
-from bot.adapters.sql.schema import audit
-from bot.domain.moves import ON_RECORD, MoveKind
-from bot.ports.turns import PersonRequest
+from bot.adapters.sql.schema import hand_overs
+from bot.domain.audience import Room
+from bot.domain.hand_over import HandOver, State
+from bot.ports.hand_overs import PersonRequest
+
+_REQUESTS = select(hand_overs.c.id, hand_overs.c.room, hand_overs.c.record)
 
 
 class SqlRequests:
@@ -21,21 +24,27 @@ class SqlRequests:
 
     async def since(self, moment: datetime) -> Sequence[PersonRequest]:
         """Give the requests made since then, newest first."""
-        return await self._database.read(partial(_since, moment=moment))
+        query = _REQUESTS.where(hand_overs.c.at >= moment)
+        query = query.order_by(hand_overs.c.at.desc(), hand_overs.c.id)
+        rows = await self._database.read(lambda connection: connection.execute(query).all())
+        return readable_only(rows, _request)
+
+    async def get(self, request_id: str) -> PersonRequest | None:
+        """Give one request as it stands now."""
+        query = _REQUESTS.where(hand_overs.c.id == request_id)
+        row = await self._database.read(lambda connection: connection.execute(query).first())
+        return None if row is None else _request(row)
+
+    async def introductions(self, story_id: str, since: datetime) -> int:
+        """Count how often a story's customer was asked for a talk since then, and said no "no"."""
+        query = select(func.count()).where(
+            hand_overs.c.story == story_id,
+            hand_overs.c.at >= since,
+            hand_overs.c.state != State.REFUSED.value,
+        )
+        return await self._database.read(lambda connection: connection.scalar(query)) or 0
 
 
-def _since(connection: Connection, moment: datetime) -> Sequence[PersonRequest]:
-    query = (
-        select(audit.c.id, audit.c.at, audit.c.ids)
-        .where(audit.c.kind == ON_RECORD[MoveKind.HAND_OVER], audit.c.at >= moment)
-        .order_by(audit.c.id.desc())
-    )
-    return [
-        _request(row.at, decode(dict[str, str], row.ids, f"audit line {row.id}"))
-        for row in connection.execute(query)
-    ]
-
-
-def _request(at: datetime, ids: dict[str, str]) -> PersonRequest:
-    named = [ids.get(key, "") for key in ("account", "room", "channel", "story")]
-    return PersonRequest(at, *named)
+def _request(row: Row[*tuple[Any, ...]]) -> PersonRequest:
+    name = f"hand-over {row.id}"
+    return PersonRequest(decode(HandOver, row.record, name), decode(Room, row.room, name))

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, bindparam, func, insert, select, update
 from bot.adapters.sql.audit_chain import REQUESTED, add_lines
 from bot.adapters.sql.codec import decode_event, encode, encode_event
 from bot.adapters.sql.gap_record import save_gap
+from bot.adapters.sql.hand_over_record import put_link, save_hand_over
 from bot.adapters.sql.portable import insert_into
 from bot.adapters.sql.schema import audit, conversations, inbox, outbox, timers, turns
 from bot.adapters.sql.sql_inbox import conversation_id_of
@@ -68,6 +69,10 @@ def save_turn(connection: Connection, turn: TurnCommit, lease: Lease, secret: by
         shown = note_shown(connection, stories_in(connection, turn.reply), turn.room, turn.at)
     _set_timers(connection, turn.timers)
     save_gap(connection, turn, lease.conversation_id)
+    if turn.hand_over is not None:
+        save_hand_over(connection, turn.hand_over, turn.room)
+    if turn.link is not None:
+        put_link(connection, turn.link)
     if turn.refuses_model:
         refuse_model(connection, turn.refuses_model, turn.at, event.speaker.id)
     _put_on_record(connection, turn, shown_line(shown, turn.room, event.speaker.id), secret)

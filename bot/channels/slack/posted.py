@@ -35,9 +35,10 @@ def thread_of(room: Room) -> str:
     return Address.of(room.address).thread or Spot.of(room.id).thread
 
 
-async def look_up(client: AsyncWebClient, room: Room, key: str, since: float) -> Posted:
+async def look_up(
+    client: AsyncWebClient, channel: str, thread: str, key: str, since: float
+) -> Posted:
     """Read the thread back, from the moment the reply was decided; a root, where it has none."""
-    channel, thread = Spot.of(room.id).channel, thread_of(room)
     wanted: dict[str, Any] = {
         "oldest": f"{since:.6f}",
         "limit": _LOOKED_AT,

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Protocol
 
@@ -147,7 +148,7 @@ class SlackPoster:
             if n not in posted.pages:
                 ts = await _page(client, outgoing, n, page)
                 receipt = receipt or ts
-        spot, thread = Spot.of(outgoing.room.id), thread_of(outgoing.room)
+        spot, thread = Spot.of(outgoing.room.id), _thread(outgoing)
         for attachment in uploads(outgoing.reply, private=_private(outgoing)):
             files = await contents(self._read, outgoing.room, attachment)
             new = [file for file in files if file[0] not in posted.files]
@@ -162,16 +163,16 @@ class SlackPoster:
             await client.chat_delete(channel=Spot.of(outgoing.room.id).channel, ts=ts)
 
     async def _look_up(self, outgoing: Outgoing) -> Posted:
-        client = await self._clients.of(Spot.of(outgoing.room.id).team)
+        spot = Spot.of(outgoing.room.id)
+        client = await self._clients.of(spot.team)
         since = outgoing.at.timestamp() - _CLOCKS
-        return await look_up(client, outgoing.room, outgoing.key, since)
+        return await look_up(client, spot.channel, _thread(outgoing), outgoing.key, since)
 
 
 async def _streamed(client: AsyncWebClient, outgoing: Outgoing) -> str | None:
     """Stream a reply in private, where it is one message and Slack takes it."""
     reply = outgoing.reply
-    threaded = bool(Address.of(outgoing.room.address).thread)  # a stream begins in a thread
-    if not (_private(outgoing) and threaded and can_stream(said(reply))):
+    if not (_private(outgoing) and _streams(outgoing) and can_stream(said(reply))):
         return None
     below = pages(reply, private=True, without_text=True)
     if len(below) > 1:
@@ -183,7 +184,7 @@ async def _streamed(client: AsyncWebClient, outgoing: Outgoing) -> str | None:
 async def _page(client: AsyncWebClient, outgoing: Outgoing, n: int, page: Page) -> str:
     answer = await client.chat_postMessage(
         channel=Spot.of(outgoing.room.id).channel,
-        thread_ts=thread_of(outgoing.room) or None,
+        thread_ts=_thread(outgoing) or None,
         text=page.text,
         blocks=page.blocks or None,
         metadata=metadata(outgoing.key, n),
@@ -197,7 +198,7 @@ async def _page(client: AsyncWebClient, outgoing: Outgoing, n: int, page: Page) 
 
 
 def _pages(outgoing: Outgoing) -> list[Page]:
-    reply = outgoing.reply
+    reply = _for_room(outgoing)
     shows = reply.text or reply.stories or reply.attachments
     return pages(reply, private=_private(outgoing)) if shows else []
 
@@ -206,6 +207,23 @@ def _whole(outgoing: Outgoing, posted: Posted) -> bool:
     handed = uploads(outgoing.reply, private=_private(outgoing))
     names = {name for attachment in handed for name in names_of(attachment)}
     return len(posted.pages) == len(_pages(outgoing)) > 0 and names <= posted.files
+
+
+def _for_room(outgoing: Outgoing) -> Reply:
+    """Who asked where, and who is called by name, is for a room of the vendor's people alone."""
+    if outgoing.room.place is Place.INTERNAL:
+        return outgoing.reply
+    return replace(outgoing.reply, about=None, calls="")
+
+
+def _thread(outgoing: Outgoing) -> str:
+    """Give the thread that a reply goes into; "" for the room itself."""
+    return "" if outgoing.reply.begins else thread_of(outgoing.room)
+
+
+def _streams(outgoing: Outgoing) -> bool:
+    """A stream begins in a thread."""
+    return not outgoing.reply.begins and bool(Address.of(outgoing.room.address).thread)
 
 
 def _private(outgoing: Outgoing) -> bool:

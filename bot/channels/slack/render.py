@@ -16,6 +16,7 @@ from bot.channels.slack.buttons import (
     suggested,
     waved_away,
 )
+from bot.channels.slack.ids import Spot, user_of
 from bot.channels.slack.texts import (
     BLOCKS,
     CARD_BODY,
@@ -48,7 +49,8 @@ class Page:
 def pages(reply: Reply, *, private: bool, without_text: bool = False) -> list[Page]:
     """Give a reply as one message, or as many as it needs. Never fails for length."""
     spoken = [] if without_text else sections(said(reply))
-    blocks = [*spoken, *_given(reply, private=private), *_below(reply, private=private)]
+    given = [*_whereabouts(reply), *_given(reply, private=private)]
+    blocks = [*spoken, *given, *_below(reply, private=private)]
     fallback = escaped(fallback_of(reply))
     found = [Page(fallback, blocks[n : n + BLOCKS]) for n in range(0, len(blocks), BLOCKS)]
     return found or ([Page(fallback, [])] if fallback else [])
@@ -83,6 +85,28 @@ def _given(reply: Reply, *, private: bool) -> list[Block]:
         if attachment.kind != BRIEF and not private:
             blocks += sections(unmarked(attachment.text))
     return blocks
+
+
+def _whereabouts(reply: Reply) -> list[Block]:
+    """Say who asked in which channel, and call who is asked, by Slack's own links."""
+    called = _person(reply.calls)
+    if reply.about is None:
+        return [_linked(called)] if called else []
+    spot = Spot.of(reply.about.room.id)
+    in_channel = spot.channel.startswith(("C", "G")) and spot.channel.isalnum()
+    where = f"in <#{spot.channel}>" if in_channel else "in private"
+    by = _person(reply.about.who)
+    parts = (called, f"Asked by {by}" if by else "Asked", where)
+    return [_linked(" ".join(part for part in parts if part))]
+
+
+def _person(person: str) -> str:
+    user = user_of(person)
+    return f"<@{user}>" if user.isalnum() else ""
+
+
+def _linked(text: str) -> Block:
+    return {"type": "context", "elements": [{"type": "mrkdwn", "text": text, "verbatim": True}]}
 
 
 def _card(card: StoryCard, n: int) -> list[Block]:
