@@ -153,8 +153,9 @@ def welcome(s: Situation) -> Move | None:
         return None
     if s.conversation.told_ids:
         return Move(MoveKind.WELCOME, line="welcome_what_i_am")
-    # Rooms begin with different openings; one without a fitting story gives way to the next.
-    turn = len(s.conversation.id) % len(s.wording.openings)
+    # First words differ and so do openings; the same words open alike through every channel.
+    # One without a fitting story gives way to the next.
+    turn = sum(map(ord, s.text)) % len(s.wording.openings)
     openings = (*s.wording.openings[turn:], *s.wording.openings[:turn])
     moves = [_opening(opening) for opening in openings]
     if s.last is None and not curious:
