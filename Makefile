@@ -57,12 +57,22 @@ live: $(DEV) ## hold one conversation with a real, small language model on this 
 	@GROUNDWORK_LIVE_PYTHON=$(CURDIR)/$(LIVE)/bin/python $(BIN)/python -m pytest tests/live
 
 .PHONY: check
-check: $(DEV) ## format, lint, types, import contracts, tests: all that must pass
+check: $(DEV) audit-deps ## format, lint, types, import contracts, known holes, tests: all that must pass
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
 	$(TESTS)
+
+# Without an answer from the database the audit is skipped, loudly: a machine without a network must still be able to check.
+ADVISORIES := https://api.osv.dev/v1/query
+REACHED := import httpx; httpx.post("$(ADVISORIES)", json={"package": {"name": "pip", "ecosystem": "PyPI"}, "version": "1.0"}, timeout=10).raise_for_status().json()
+
+.PHONY: audit-deps
+audit-deps: $(DEV) ## look for known holes in the locked packages
+	@if $(BIN)/python -c '$(REACHED)' 2>/dev/null; then \
+		$(BIN)/pip-audit --vulnerability-service osv --osv-url $(ADVISORIES) --disable-pip --require-hashes --progress-spinner off -r requirements/providers.txt; \
+	else echo "audit-deps: SKIPPED, no advisory database reachable ($(ADVISORIES))"; fi
 
 .PHONY: format
 format: $(DEV) ## format the code and mend what the linter can mend

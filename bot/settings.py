@@ -98,6 +98,11 @@ class Settings(BaseSettings):
     )
     host: str = Field("127.0.0.1", description="address to listen on")
     port: int = Field(8000, ge=0, le=65535, description="port to listen on")
+    behind_tls: bool = Field(
+        default=False,
+        description="a proxy in front speaks TLS: cookies are for TLS alone, and browsers are "
+        "told to come back by TLS alone",
+    )
     slack_bot_token: SecretStr = Field(
         SecretStr(""), description="Slack, one workspace: the bot's token, xoxb-..."
     )
@@ -110,6 +115,11 @@ class Settings(BaseSettings):
     slack_client_id: str = Field("", description="Slack, several workspaces: the app's client id")
     slack_client_secret: SecretStr = Field(
         SecretStr(""), description="Slack, several workspaces: the app's client secret"
+    )
+    seal_keys: SecretStr = Field(
+        SecretStr(""),
+        description="keys that stored tokens are encrypted with, newest first, as a,b; empty: one "
+        "that is made in the data folder",
     )
     slack_home_teams: str = Field(
         "",

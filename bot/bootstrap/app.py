@@ -23,8 +23,9 @@ from bot.bootstrap.clock import SystemClock
 from bot.bootstrap.documents import make_take_along
 from bot.bootstrap.guides import make_guides, make_tell
 from bot.bootstrap.language import Language, Progress, open_language
-from bot.bootstrap.library import Library, open_library, secret_in
+from bot.bootstrap.library import Library, open_library
 from bot.bootstrap.model import LanguageModel, ModelParts
+from bot.bootstrap.secret_files import secret_in
 from bot.bootstrap.slack import SlackAccess, open_slack
 from bot.bootstrap.watching import Watching
 from bot.channels.terminal import TerminalPoster

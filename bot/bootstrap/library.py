@@ -1,10 +1,8 @@
 """The record of stories, the index over it, and all that reads, finds and keeps."""
 
 import asyncio
-import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from bot.adapters.local_files import LocalFiles
 from bot.adapters.readers.datasketch_lookalikes import DatasketchLookalikes
@@ -20,6 +18,7 @@ from bot.adapters.sql.sql_gaps import SqlGaps
 from bot.adapters.sql.sql_stories import SqlStories
 from bot.bootstrap.clock import SystemClock
 from bot.bootstrap.language import Language
+from bot.bootstrap.secret_files import secret_in
 from bot.ports.library import Stories, StoryIndex, StoryReader
 from bot.ports.telemetry import Telemetry
 from bot.settings import Settings
@@ -89,13 +88,3 @@ async def open_library(
     find = FindStories(index, stories, telemetry)
     gaps = ListGaps(GapShelf(SqlGaps(database), find, stories, language.embedder))
     return Library(stories, index, load, find, review, change, gaps)
-
-
-def secret_in(file: Path) -> bytes:
-    """Give a secret of this installation, made once and never shown."""
-    if not file.exists():
-        part = file.with_suffix(".part")
-        part.write_bytes(secrets.token_bytes(32))
-        part.chmod(0o600)
-        part.replace(file)
-    return file.read_bytes()

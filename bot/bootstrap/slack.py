@@ -1,11 +1,14 @@
 """Slack: who reaches it with which secrets. Opened only where something is set for it."""
 
+from base64 import urlsafe_b64encode
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bot.adapters.fernet_seal import FernetSeal
 from bot.adapters.sql.async_engine import open_async_engine
+from bot.bootstrap.secret_files import secret_in
 from bot.channels.slack.config import SlackConfig
 from bot.ports.turns import Poster
 from bot.settings import Settings
@@ -68,8 +71,17 @@ async def open_slack(settings: Settings) -> AsyncIterator[SlackAccess | None]:
         return
     engine = open_async_engine(settings.sql_url)
     try:
-        oauth = await open_installs(config, engine)
+        oauth = await open_installs(config, engine, _seal(settings))
         clients = SlackClients(config, StoredTokens(oauth.installation_store))
         yield SlackAccess(config, Lookups(clients), oauth)
     finally:
         await engine.dispose()
+
+
+def _seal(settings: Settings) -> FernetSeal:
+    """Give the seal of stored tokens: by the keys that are set, else by one in the data folder."""
+    keys = [key.strip() for key in settings.seal_keys.get_secret_value().split(",")]
+    if given := [key for key in keys if key]:
+        return FernetSeal(given)
+    made = secret_in(settings.data_dir / "seal.key")
+    return FernetSeal([urlsafe_b64encode(made).decode()])

@@ -57,6 +57,7 @@ async def _serve_all(app: App, beside: Beside, *, demo: bool) -> None:
         operator=app.settings.operator,
         demo=demo,
         host=app.settings.host,
+        behind_tls=app.settings.behind_tls,
         operations=app.operations,
         at_start=(app.respond.recover, app.respond.ring, app.deliver),
         beside=beside,

@@ -47,7 +47,7 @@ def join(parts: WebParts, htmx: Path | None) -> Starlette:
             *asset_routes(htmx),
             Mount("/", gate),
         ],
-        middleware=[Middleware(SecureHeaders)],
+        middleware=[Middleware(SecureHeaders, tls=parts.behind_tls)],
         exception_handlers=ErrorPages(pages).handlers,
         lifespan=_lifespan(parts),
     )

@@ -20,20 +20,31 @@ SECURITY_HEADERS = {
 _DRAIN = 16  # times the limit: read on so far, so that the browser gets to see the answer
 
 
-class SecureHeaders:
-    """Adds the security headers to every response."""
+_TLS = {"Strict-Transport-Security": "max-age=31536000"}  # a year; of this name alone
 
-    def __init__(self, app: ASGIApp) -> None:
+
+class SecureHeaders:
+    """Adds the security headers to every response.
+
+    `tls` says that a proxy in front speaks TLS: then requests count as come by it, so that
+    cookies are kept for it.
+    """
+
+    def __init__(self, app: ASGIApp, *, tls: bool = False) -> None:
         self._app = app
+        self._tls = tls
+        self._headers = SECURITY_HEADERS | _TLS if tls else SECURITY_HEADERS
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass on, with headers added to what comes back."""
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                MutableHeaders(scope=message).update(SECURITY_HEADERS)
+                MutableHeaders(scope=message).update(self._headers)
             await send(message)
 
+        if self._tls:
+            scope["scheme"] = "https"
         await self._app(scope, receive, send_with_headers)
 
 

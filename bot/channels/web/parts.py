@@ -53,6 +53,7 @@ class WebParts:
     """The use cases and settings behind the pages.
 
     `host` is the address that is bound: seats exist only with `demo` and a loopback one.
+    `behind_tls` says that a proxy in front speaks TLS.
     `at_start` is awaited, in order, before the first page is served. `beside` are routes of other
     channels that come in by the same address.
     """
@@ -63,6 +64,7 @@ class WebParts:
     operator: str
     demo: bool = False
     host: str = "127.0.0.1"
+    behind_tls: bool = False
     operations: Operations = field(default_factory=Operations)
     rates: Rates = field(default_factory=Rates)
     at_start: tuple[Callable[[], Awaitable[object]], ...] = ()

@@ -10,9 +10,11 @@ from urllib.parse import parse_qs, urlsplit
 import httpx
 import pytest
 from aiohttp import WSMsgType, web
+from cryptography.fernet import Fernet
 from slack_sdk.oauth.installation_store import Installation
 from starlette.applications import Starlette
 
+from bot.adapters.fernet_seal import FernetSeal
 from bot.adapters.sql.async_engine import open_async_engine
 from bot.channels.slack.app import SlackChannel
 from bot.channels.slack.clients import SlackClients, StoredTokens
@@ -28,6 +30,8 @@ from tests.channels.slack.standin import ACME, BOT, HOME
 from tests.channels.slack.workspace import JO, PRIYA, SHARED, SIGNING, Workspace
 from tests.fakes.browser import browser, parts_of
 from tests.fakes.talk import FakeTalk
+
+SEAL = FernetSeal([Fernet.generate_key().decode()])
 
 
 async def test_it_comes_in_beside_the_web_pages(work, slack):
@@ -105,7 +109,7 @@ async def installed(slack, bot, tmp_path):
         home_teams=frozenset({HOME}),
         api_url=slack.base,
     )
-    oauth = await open_installs(config, engine)
+    oauth = await open_installs(config, engine, SEAL)
     lookups = Lookups(SlackClients(config, StoredTokens(oauth.installation_store)))
     deliver = Deliver(bot.ledger.outbox, {"slack": SlackPoster(lookups, bot.read)})
     parts = SlackParts(
