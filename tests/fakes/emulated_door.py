@@ -11,7 +11,7 @@ from starlette.applications import Starlette
 from starlette.responses import Response
 from starlette.routing import Route
 
-from tests.channels.slack.checks import wrong_with
+from tests.channels.slack.checks import careless_in, wrong_with
 from tests.channels.slack.standin import arguments_of
 
 
@@ -52,7 +52,7 @@ class Door:
     def _note(self, method, arguments):
         arguments.pop("token", None)
         self.calls.append((method, arguments))
-        self.wrong += wrong_with(method, arguments)
+        self.wrong += wrong_with(method, arguments) + careless_in(method, arguments)
         self.last_call = time.monotonic()
 
     def _heed(self, path, told):

@@ -13,7 +13,7 @@ from starlette.applications import Starlette
 from starlette.responses import JSONResponse, PlainTextResponse
 from starlette.routing import Route
 
-from tests.channels.slack.checks import wrong_with
+from tests.channels.slack.checks import careless_in, wrong_with
 from tests.fakes.loopback import served
 
 HOME, ACME = "T0HOME", "T0ACME"
@@ -23,7 +23,10 @@ _JSON = ("blocks", "metadata", "view", "files", "chunks", "prompts")
 
 @dataclass(frozen=True)
 class Fault:
-    """What a call meets: `status` before anything is done, or `lost` after it was done."""
+    """What a call meets: `status` before anything is done, or `lost` after it was done.
+
+    After `seconds` of waiting, what was done is told.
+    """
 
     status: int = 200
     error: str = ""
@@ -72,6 +75,10 @@ class StandIn:
         """Let the next calls of a method fail."""
         self.faults[method].extend(faults)
 
+    def break_everything(self, *faults):
+        """Let the first calls of every method fail, of each by itself."""
+        self.faults = defaultdict(lambda: deque(faults))
+
     def next_ts(self):
         return f"{int(time.time())}.{next(self._ids):06d}"
 
@@ -94,21 +101,20 @@ class StandIn:
         token = request.headers.get("authorization", "").removeprefix("Bearer ")
         token = arguments.pop("token", token)
         self.calls.append(Call(method, arguments, token))
+        self.wrong += wrong_with(method, arguments) + careless_in(method, arguments)
         fault = self.faults[method].popleft() if self.faults[method] else Fault()
-        if fault.seconds:
-            await asyncio.sleep(fault.seconds)
         if fault.status == 429:
             return JSONResponse({"ok": False, "error": "ratelimited"}, 429, {"Retry-After": "0"})
         if fault.status >= 500 and not fault.lost:
             return PlainTextResponse("<html>broken</html>", fault.status)
         if fault.error:
             return JSONResponse({"ok": False, "error": fault.error})
-        self.wrong += wrong_with(method, arguments)
         handler = getattr(self, "_" + method.replace(".", "_").lower(), None)
         if handler is None:
-            self.wrong.append(f"no such method: {method}")
+            self.wrong.append(f"{method}: the stand-in does not know it")
             return JSONResponse({"ok": False, "error": "unknown_method"})
         answer = handler(arguments)
+        await asyncio.sleep(fault.seconds)
         if fault.lost:
             return PlainTextResponse("<html>broken</html>", fault.status)
         return JSONResponse({"ok": "error" not in answer} | answer)
