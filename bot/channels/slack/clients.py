@@ -95,8 +95,9 @@ class StoredTokens:
 class SlackClients:
     """Makes the clients. Reading is tried again; posting only where it surely was not done."""
 
-    def __init__(self, config: SlackConfig, tokens: Tokens) -> None:
+    def __init__(self, config: SlackConfig, tokens: Tokens, timeout: int = TIMEOUT) -> None:
         self._url = config.api_url
+        self._timeout = timeout
         self._tokens = tokens
         self._home = config.home_teams
         self._known: dict[str, AuthorizeResult] = {}
@@ -108,7 +109,9 @@ class SlackClients:
             AsyncServerErrorRetryHandler(max_retry_count=2),
             AsyncRateLimitErrorRetryHandler(max_retry_count=RATE_TRIES),
         ]
-        return AsyncWebClient(token, base_url=self._url, timeout=TIMEOUT, retry_handlers=again)
+        return AsyncWebClient(
+            token, base_url=self._url, timeout=self._timeout, retry_handlers=again
+        )
 
     async def of(self, team: str) -> AsyncWebClient:
         """Give the client of an installation, to look things up with."""
@@ -120,7 +123,9 @@ class SlackClients:
             AsyncRateLimitErrorRetryHandler(max_retry_count=RATE_TRIES)
         ]
         token = await self._token(team)
-        return AsyncWebClient(token, base_url=self._url, timeout=TIMEOUT, retry_handlers=again)
+        return AsyncWebClient(
+            token, base_url=self._url, timeout=self._timeout, retry_handlers=again
+        )
 
     async def identity(self, team: str) -> AuthorizeResult | None:
         """Say who we are in an installation, asked once; None where it is revoked.

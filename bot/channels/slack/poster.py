@@ -39,6 +39,7 @@ GONE = REVOKED | {
     "team_access_not_granted",
 }
 _CLOCKS = 60.0  # seconds by which Slack's clock and ours may differ
+TOO_MUCH = frozenset({"invalid_blocks", "msg_blocks_too_long", "msg_too_long"})
 WAITS = (0.5, 2.0)  # seconds before a post in doubt is looked up and tried again
 
 
@@ -182,6 +183,17 @@ async def _streamed(client: AsyncWebClient, outgoing: Outgoing) -> str | None:
 
 
 async def _page(client: AsyncWebClient, outgoing: Outgoing, n: int, page: Page) -> str:
+    try:
+        return await _sent(client, outgoing, n, page)
+    except SlackApiError as error:
+        if not page.blocks or reason_of(error) not in TOO_MUCH:
+            raise
+        # A limit that we do not know of must not cost anyone the answer: its words always fit.
+        logger.warning("Slack: %s; the words go without blocks", reason_of(error))
+        return await _sent(client, outgoing, n, Page(page.text, []))
+
+
+async def _sent(client: AsyncWebClient, outgoing: Outgoing, n: int, page: Page) -> str:
     answer = await client.chat_postMessage(
         channel=Spot.of(outgoing.room.id).channel,
         thread_ts=_thread(outgoing) or None,

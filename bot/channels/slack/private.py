@@ -2,10 +2,9 @@
 
 import logging
 
-from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.channels.slack.clients import reason_of
+from bot.channels.slack.clients import FAILURES, reason_of
 from bot.channels.slack.ids import Spot, private_room_id
 from bot.channels.slack.parts import SlackParts
 from bot.channels.slack.seating import Seat
@@ -31,7 +30,7 @@ class Private:
         """Open the direct message with someone; "" where Slack does not allow it."""
         try:
             answer = await client.conversations_open(users=user)
-        except SlackApiError as error:
+        except FAILURES as error:
             logger.info("Slack: no direct message (%s)", reason_of(error))
             return ""
         return str((answer.get("channel") or {}).get("id") or "")
@@ -58,7 +57,7 @@ class Private:
                 parse="none",
                 mrkdwn=False,
             )
-        except SlackApiError as error:
+        except FAILURES as error:
             logger.info("Slack: no hello (%s)", reason_of(error))
             return False
         return True

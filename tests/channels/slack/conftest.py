@@ -1,6 +1,7 @@
 """A workspace in front of a small bot. Every call of every test must be one that Slack takes."""
 
 import asyncio
+from contextlib import asynccontextmanager
 
 import pytest
 
@@ -29,10 +30,17 @@ async def slack():
         assert standin.wrong == []
 
 
+@asynccontextmanager
+async def opened_bot(tables, folder):
+    """Open a bot that knows who is a rep and who an owner."""
+    async with small_bot(tables, folder) as opened:
+        opened.roles = {f"slack:{JO}": Role.REP, f"slack:{SAM}": Role.OWNER}
+        yield opened
+
+
 @pytest.fixture
 async def bot(tables, tmp_path):
-    async with small_bot(tables, tmp_path) as opened:
-        opened.roles = {f"slack:{JO}": Role.REP, f"slack:{SAM}": Role.OWNER}
+    async with opened_bot(tables, tmp_path) as opened:
         yield opened
 
 

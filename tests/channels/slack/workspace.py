@@ -32,6 +32,7 @@ class Workspace:
         self.slack = slack
         self.channel = channel
         self.deliver = deliver
+        self.again = 0  # how often Slack sends again what was not taken
         self._client = client
         self._count = itertools.count(1)
 
@@ -156,21 +157,32 @@ class Workspace:
             "x-slack-request-timestamp": now,
             "x-slack-signature": signature,
         }
-        return await self._client.post(
-            "/slack/events", content=body, headers=signed | (headers or {})
-        )
+        signed |= headers or {}
+        answer = await self._client.post("/slack/events", content=body, headers=signed)
+        for n in range(self.again):
+            if answer.status_code < 500:
+                break
+            signed |= {"x-slack-retry-num": str(n + 1), "x-slack-retry-reason": "http_error"}
+            answer = await self._client.post("/slack/events", content=body, headers=signed)
+        return answer
 
     async def rest(self):
         """Wait until nothing goes on behind."""
         await self.channel.working.rest()
 
+    async def caught_up(self):
+        """Let pass the time in which what could not be posted is tried again."""
+        for _ in range(3):
+            await self.rest()
+            await self.deliver()
+
 
 @asynccontextmanager
-async def workspace(slack, bot, **changes):
-    """Join a bot to a stand-in of Slack."""
+async def workspace(slack, bot, patience=10, **changes):
+    """Join a bot to a stand-in of Slack, for which it waits so many seconds at most."""
     settings = {"bot_token": "xoxb-test", "signing_secret": SIGNING, "api_url": slack.base}
     config = SlackConfig(**(settings | changes))
-    lookups = Lookups(SlackClients(config, OneToken(config.bot_token)))
+    lookups = Lookups(SlackClients(config, OneToken(config.bot_token), patience))
     poster = SlackPoster(lookups, bot.read, waits=(0.0, 0.0))
     outbox = bot.ledger.outbox if hasattr(bot, "ledger") else bot.deliver._outbox
     deliver = Deliver(outbox, {"slack": poster})
