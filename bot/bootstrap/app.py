@@ -25,6 +25,7 @@ from bot.bootstrap.guides import make_guides, make_tell
 from bot.bootstrap.language import Language, Progress, open_language
 from bot.bootstrap.library import Library, open_library
 from bot.bootstrap.model import LanguageModel, ModelParts
+from bot.bootstrap.reps import make_assist, make_desk, make_hearing
 from bot.bootstrap.secret_files import secret_in
 from bot.bootstrap.slack import SlackAccess, open_slack
 from bot.bootstrap.watching import Watching
@@ -41,6 +42,7 @@ from bot.ports.rooms import Membership
 from bot.ports.shown import Shown
 from bot.ports.turns import Clock, Poster
 from bot.settings import Settings
+from bot.use_cases.assist_reps import AssistReps
 from bot.use_cases.change_stories import ChangeStories
 from bot.use_cases.check_audit import CheckAudit
 from bot.use_cases.deliver import Deliver
@@ -67,6 +69,7 @@ class App:
     posters: dict[str, Poster]  # those of channels that are open; a channel may add its own
     members: dict[str, Membership]  # who is in a channel's rooms; of one without, nobody is
     read: Read
+    assist: AssistReps
     load: LoadKnowledge
     watch: WatchKnowledge
     find: FindStories
@@ -144,13 +147,16 @@ def _app(
         make_take_along(settings, language, library),
     )
     posters, members = _posters(read, slack), _members(slack)
+    hearing = make_hearing(settings, language)
+    desk_of_reps = make_desk(database, hearing, (language, library), members)
     return App(
         settings=settings,
-        respond=Respond(ledger, make_guides(settings, database, parts, members), desk),
+        respond=Respond(ledger, make_guides(settings, database, parts, desk_of_reps), desk),
         deliver=Deliver(ledger.outbox, posters, watching.telemetry),
         posters=posters,
         members=members,
         read=read,
+        assist=make_assist(database, hearing, language, desk_of_reps),
         load=library.load,
         watch=WatchKnowledge(library.load, WatchfilesWatch()),
         find=library.find,

@@ -1,6 +1,5 @@
 """Who guides whom: a guide for each role, and the interview."""
 
-from collections.abc import Mapping
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bot.adapters.content.interview_file import read_interview
@@ -8,19 +7,17 @@ from bot.adapters.language.builtin_speaker import BuiltinSpeaker
 from bot.adapters.local_interviews import LocalInterviews
 from bot.adapters.local_uploads import LocalUploads
 from bot.adapters.sql.engine import Database
-from bot.adapters.sql.sql_conversations import SqlConversations
 from bot.adapters.sql.sql_links import SqlLinks
 from bot.adapters.sql.sql_people import SqlPeople
 from bot.adapters.sql.sql_requests import SqlRequests
-from bot.adapters.sql.sql_rooms import SqlRooms
 from bot.bootstrap.clock import SystemClock
 from bot.bootstrap.language import Language
 from bot.bootstrap.library import Library
 from bot.bootstrap.model import LanguageModel
+from bot.bootstrap.reps import make_hearing
 from bot.domain.audience import Role
 from bot.domain.errors import SetupError
 from bot.domain.working_hours import working_hours
-from bot.ports.rooms import Membership
 from bot.settings import Settings
 from bot.use_cases.answer_buyers import AnswerBuyers, VendorDesk
 from bot.use_cases.ask_person import AskPerson, Staff, Waiting
@@ -29,13 +26,9 @@ from bot.use_cases.find_peers import FindPeers
 from bot.use_cases.guide_buyer import BuyerDesk, GuideBuyer
 from bot.use_cases.guide_owner import GuideOwner, Stewardship
 from bot.use_cases.guide_rep import GuideRep, RepDesk
-from bot.use_cases.hearing import Hearing
 from bot.use_cases.note_gaps import GapKeeping, NoteGaps
-from bot.use_cases.open_rooms import OpenRooms
-from bot.use_cases.prepare_meeting import PrepareMeeting
 from bot.use_cases.respond import Guide
 from bot.use_cases.say import Detectors, Say
-from bot.use_cases.share_story import ShareStory
 from bot.use_cases.take_feedback import TakeFeedback
 from bot.use_cases.tell_story import TellingDesk, TellStory
 from bot.use_cases.word_anew import WordAnew
@@ -45,34 +38,24 @@ def make_guides(
     settings: Settings,
     database: Database,
     parts: tuple[Language, Library, LanguageModel],
-    members: Mapping[str, Membership],
+    desk: RepDesk,
 ) -> dict[Role, Guide]:
     """Give the guide for each role; what none of them found a story for is noted as a gap.
 
-    A language model, where one is set, reads along with buyers alone. `members` has the word of
-    each channel on who is in its rooms.
+    A language model, where one is set, reads along with buyers alone.
     """
     language, library, model = parts
     clock = SystemClock()
-    hearing = Hearing(language.listener, language.answers, language.wording, settings.operator)
+    hearing = make_hearing(settings, language)
     detectors = Detectors(language.product_talk, language.personal_data)
     speaker = BuiltinSpeaker(language.wording, settings.operator)
-    say = Say(speaker, detectors, language.wording)
     anew = None
     if model.speaker:
         anew = WordAnew(model.speaker, language.likeness)
     say_to_buyers = Say(speaker, detectors, language.wording, anew)
-    rooms = OpenRooms(SqlRooms(database), members)
-    talks = SqlConversations(database)
     requests = SqlRequests(database)
     staff = Staff(SqlLinks(database), SqlPeople(database), requests)
-    desk = RepDesk(
-        find=library.find,
-        requests=requests,
-        prepare=PrepareMeeting(rooms, library.find, hearing),
-        share=ShareStory(rooms, talks, library.find, hearing, say),
-    )
-    rep = GuideRep(hearing, desk, say, clock)
+    rep = GuideRep(hearing, desk, clock)
     uploads = LocalUploads(settings.data_dir / "uploads")
     decide = DecideStory(library.stories, library.change, library.review)
     stewardship = Stewardship(

@@ -30,6 +30,7 @@ def serve_slack(app: App) -> "SlackServing | None":
         respond=app.respond,
         deliver=app.deliver,
         read=app.read,
+        assist=app.assist,
         role_of=app.people.role_of,
         operator=app.settings.operator,
         oauth=app.slack.oauth,

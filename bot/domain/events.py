@@ -28,6 +28,7 @@ class Press(StrEnum):
     FEEDBACK = "feedback"  # whether a reply helped: the target is yes or no
     ANSWERED = "answered"  # one of the vendor's people wrote where a person was asked for
     UNSAID = "unsaid"  # a message was deleted: the target is its key
+    SHARE = "share"  # a story is to be shown in another room: the target is its opaque id
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,11 +56,15 @@ class Message(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Action(Event):
-    """A button was pressed. `words` are what was written beside it, such as why."""
+    """A button was pressed. `words` are what was written beside it, such as why.
+
+    `there` is another room that it is about, looked up at this moment.
+    """
 
     press: Press
     target: str = ""
     words: str = ""
+    there: Room | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

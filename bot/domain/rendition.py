@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from bot.domain.audience import Clearance, Visibility
-from bot.domain.story import Facet, Rendition, StoredStory, Story
+from bot.domain.story import Facet, Rendition, Status, StoredStory, Story
 
 
 def replace_names(text: str, names: Mapping[str, str]) -> str:
@@ -56,7 +56,8 @@ def render_for_outsiders(story: Story, ref: str, names: Mapping[str, str]) -> Re
 
 def render_for_insiders(story: Story, ref: str) -> Rendition:
     """Make the rendition that the vendor's own people read: the text as it was written."""
-    return _render(story, ref, story.customer or story.outsider_name, {})
+    written = _render(story, ref, story.customer or story.outsider_name, {})
+    return replace(written, draft=story.status is Status.DRAFT)
 
 
 def _render(story: Story, ref: str, who: str, swap: Mapping[str, str]) -> Rendition:

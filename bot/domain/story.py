@@ -174,6 +174,7 @@ class Rendition:
     starts_with: str = "problem"
     attribution: str = ""
     held: bool = False
+    draft: bool = False
 
     @property
     def text(self) -> str:

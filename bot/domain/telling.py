@@ -84,13 +84,13 @@ def _candidates(
     for facet in dict.fromkeys((*leads, *_ARC)):
         if facet is None or facet is Facet.PRODUCT_NOTES:
             continue
-        statements = _statements(rendition.facets.get(facet, ""))[:OPENING]
+        statements = statements_of(rendition.facets.get(facet, ""))[:OPENING]
         first = next((s for s in statements if tellable(s)), None)
         if first is not None:
             yield facet, first
 
 
-def _statements(text: str) -> list[str]:
+def statements_of(text: str) -> list[str]:
     """Give a facet's sentences that ask nothing, announce nothing and stand on their own feet.
 
     What somebody said needs the sentence before it.
@@ -143,7 +143,7 @@ def difference(told: Told) -> str:
     """Say what the nearest story is about, where it does not fit."""
     rendition = told.rendition
     text = rendition.facets.get(Facet.PROBLEM) or rendition.facets.get(told.facet, "")
-    about = next(map(_clause, _statements(text)), "")
+    about = next(map(_clause, statements_of(text)), "")
     who = f"{rendition.who}, {told.differs}" if told.differs else rendition.who
     return f"it is about {who}. {about}".rstrip(". ")
 

@@ -135,11 +135,11 @@ class FindStories:
         return Told(rendition, facet, 1.0, secrets=_secrets(stored, clearance), peer=_peer(stored))
 
     async def open(
-        self, ref: str, clearance: Clearance, *, gate_open: bool = False
+        self, ref: str, clearance: Clearance, *, gate_open: bool = False, drafts: bool = False
     ) -> Rendition | None:
-        """Give one story by its opaque id, if it may be read now."""
+        """Give one story by its opaque id, if it may be read now; insiders may ask for drafts."""
         stored = await self._stories.by_ref(ref)
-        if stored is None or not _approved(stored):
+        if stored is None or not _live(stored, Ask("", drafts=drafts), clearance):
             return None
         return readable(stored, clearance, gate_open=gate_open)
 

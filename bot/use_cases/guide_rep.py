@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from bot.domain.audience import audience_of, clearance_for
+from bot.domain.audience import Clearance, Room, audience_of, clearance_for
 from bot.domain.audit import AuditLine
-from bot.domain.conversation import Conversation
-from bot.domain.events import Action, Addressee, File, InboundEvent, Message, Timer
+from bot.domain.conversation import Conversation, OfferedShare
+from bot.domain.events import Action, Addressee, File, InboundEvent, Message, Press, Timer
 from bot.domain.hand_over import Wish
 from bot.domain.heard import Assent, Cue, Heard, Intent
 from bot.domain.insider_wishes import REQUESTS, as_command, preparing, sharing
@@ -47,6 +47,7 @@ class RepDesk:
     requests: Requests
     prepare: PrepareMeeting
     share: ShareStory
+    say: Say
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,25 +67,18 @@ NOTHING = Beside()
 class GuideRep:
     """Answers one of the vendor's people where only they and their colleagues read."""
 
-    def __init__(self, hearing: Hearing, desk: RepDesk, say: Say, clock: Clock) -> None:
+    def __init__(self, hearing: Hearing, desk: RepDesk, clock: Clock) -> None:
         self._hearing = hearing
         self._desk = desk
         self._press = PressButton(desk.find)
-        self._say = say
+        self._say = desk.say
         self._clock = clock
 
     async def __call__(self, pending: Pending, conversation: Conversation) -> Worked:
         """Find stories, prepare, share, say who reads along, or open what was pressed."""
         event = as_message(pending.event)
-        if _for_owners(event):
-            move = Move(MoveKind.REVIEW, line="needs_owner")
-            return await self.answer(pending, Heard(), move)
-        if isinstance(event, File):
-            move = Move(MoveKind.REVIEW, line="file_for_owners")
-            return await self.answer(pending, Heard(), move)
         if not isinstance(event, Message):
-            pressed = await self._press(event, conversation)
-            return await self.answer(pending, Heard(), pressed.move, Beside(pressed.attachments))
+            return await self._not_said(pending, event, conversation)
         if event.to is not Addressee.BOT:
             move = Move(MoveKind.STAY_SILENT, reason=f"meant for a {event.to}")
             return await self.answer(pending, Heard(), move)
@@ -113,6 +107,31 @@ class GuideRep:
             return shown.move, _of_share(shown, event, conversation)
         return await self._choose(event, heard), NOTHING
 
+    async def _not_said(
+        self, pending: Pending, event: InboundEvent, conversation: Conversation
+    ) -> Worked:
+        """What was pressed or handed over."""
+        if isinstance(event, Action) and event.press is Press.SHARE and event.there is not None:
+            return await self._send(pending, event, event.there)
+        if _for_owners(event):
+            move = Move(MoveKind.REVIEW, line="needs_owner")
+            return await self.answer(pending, Heard(), move)
+        if isinstance(event, File):
+            move = Move(MoveKind.REVIEW, line="file_for_owners")
+            return await self.answer(pending, Heard(), move)
+        pressed = await self._press(event, conversation)
+        return await self.answer(pending, Heard(), pressed.move, Beside(pressed.attachments))
+
+    async def _send(self, pending: Pending, event: Action, there: Room) -> Worked:
+        """A story was seen as a room would read it, and is wanted there."""
+        story = await self._desk.find.open(event.target, _clearance(event))
+        offered = OfferedShare(story.story_id if story else "", there, event.speaker.id)
+        sent = await self._desk.share.confirmed(offered, event, str(pending.inbox_id))
+        audit = _on_record("story_shared", event, sent.account) if sent.timers else ()
+        return await self.answer(
+            pending, Heard(), sent.move, Beside(timers=sent.timers, audit=audit)
+        )
+
     async def _choose(self, event: Message, heard: Heard) -> Move:
         if heard.wants(Intent.ASK_PRIVACY) or heard.has(Cue.IS_THIS_A_BOT):
             return Move(MoveKind.EXPLAIN_PRIVACY, line="privacy_rep")
@@ -125,7 +144,7 @@ class GuideRep:
     async def _asked_for(self, event: Message) -> Move:
         """Say which rooms asked for a person, and nothing of what was written there."""
         requests = await self._desk.requests.since(self._clock.now() - REMEMBERED)
-        clearance = clearance_for(audience_of(event.speaker, event.room))
+        clearance = _clearance(event)
         points = []
         for request in requests[:MOST_REQUESTS]:
             story = request.hand_over.story
@@ -136,8 +155,7 @@ class GuideRep:
 
     async def _found(self, event: InboundEvent) -> Move:
         text = event.text if isinstance(event, Message) else ""
-        clearance = clearance_for(audience_of(event.speaker, event.room))
-        found = await self._desk.find(Ask(text), clearance)
+        found = await self._desk.find(Ask(text), _clearance(event))
         fits = tuple(t for t in found.told if t.score >= FITS)[:CARDS]
         return _move(text, fits, found.told)
 
@@ -178,13 +196,17 @@ def _for_owners(event: InboundEvent) -> bool:
     return isinstance(event, Action) and pressed_choice(event.target) is not None
 
 
+def _clearance(event: InboundEvent) -> Clearance:
+    return clearance_for(audience_of(event.speaker, event.room))
+
+
 def _of_share(shown: Shared, event: Message, conversation: Conversation) -> Beside:
     audit = _on_record("story_shared", event, shown.account) if shown.timers else ()
     after = replace(conversation, share=shown.offered)
     return Beside(shown.pages, after, shown.timers, audit)
 
 
-def _on_record(kind: str, event: Message, account: str) -> tuple[AuditLine, ...]:
+def _on_record(kind: str, event: InboundEvent, account: str) -> tuple[AuditLine, ...]:
     return (AuditLine(kind, {"speaker": event.speaker.id, "account": account}),)
 
 

@@ -8,8 +8,7 @@ from bot.channels.slack.ids import CHANNEL
 from bot.channels.slack.incoming import of_view
 from bot.channels.slack.seating import Seating
 from bot.channels.slack.story_notes import note_on_story
-from bot.channels.slack.views import INPUT, INPUT_BLOCK, Kept, View, alone_view
-from bot.channels.slack.words_in import LONGEST
+from bot.channels.slack.views import Kept, View, alone_view, words_in
 from bot.channels.slack.working import Working
 from bot.domain.events import InboundEvent, Message, Submission
 
@@ -27,7 +26,7 @@ class Forms:
     async def __call__(self, context: Raw, body: Raw) -> View | None:
         """Take in a modal, and give what to show in its place; None closes it."""
         view = dict(body.get("view") or {})
-        kept, words = Kept.of(view), _words(view)
+        kept, words = Kept.of(view), words_in(view)
         if not (kept.room and words):
             return None
         origin = of_view(context, body, kept.room)
@@ -54,10 +53,3 @@ class Forms:
         if event is not None:
             await self._working.take(event)
         return alone_view(kept.room, notice=_READ) if isinstance(event, Message) else None
-
-
-def _words(view: Raw) -> str:
-    """Words from a text field are plain: Slack reads no markup there."""
-    values = (view.get("state") or {}).get("values") or {}
-    value = ((values.get(INPUT_BLOCK) or {}).get(INPUT) or {}).get("value")
-    return str(value or "").replace("\0", "").strip()[:LONGEST]

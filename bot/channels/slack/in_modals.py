@@ -8,18 +8,24 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.channels.slack.clients import reason_of
 from bot.channels.slack.ids import Address, Spot, person_id
 from bot.channels.slack.render import said
+from bot.channels.slack.rep_views import pages_view
 from bot.channels.slack.views import alone_view, notes_view
 from bot.domain.audience import Room, Speaker
+from bot.domain.moves import MoveKind
 from bot.domain.reply import Reply
 from bot.use_cases.read import Read
 
 logger = logging.getLogger(__name__)
 
+_FOR_REPS = {MoveKind.SHARE: "Share a story", MoveKind.PREPARE: "Before a meeting"}
+
 
 async def show_in_modal(client: AsyncWebClient, read: Read, room: Room, reply: Reply) -> str:
     """Show a reply in the modal that it answers; whoever has closed it has seen enough."""
     address, spot = Address.of(room.address), Spot.of(room.id)
-    if spot.channel.startswith("@"):
+    if reply.move in _FOR_REPS:
+        view = pages_view(_FOR_REPS[reply.move], reply)
+    elif spot.channel.startswith("@"):
         view = alone_view(room.id, reply)
     else:
         reader = Speaker(person_id(address.user))

@@ -122,6 +122,32 @@ def of_view(context: Mapping[str, Any], body: Mapping[str, Any], room_id: str) -
     )
 
 
+def of_command(context: Mapping[str, Any], body: Mapping[str, Any]) -> Origin:
+    """Read a slash command: its answer is for whoever wrote it, in a modal of their own."""
+    named = (body.get("team_id"), body.get("enterprise_id"))
+    claims = Claims(user=frozenset(str(one) for one in named if one))
+    return _alone(installation(context), str(body.get("user_id") or ""), claims, Surface.COMMAND)
+
+
+def of_shortcut(context: Mapping[str, Any], body: Mapping[str, Any]) -> Origin:
+    """Read a shortcut: its answer is for whoever used it, in a modal of their own."""
+    user = str((body.get("user") or {}).get("id") or "")
+    return _alone(installation(context), user, _presser(body), Surface.SHORTCUT)
+
+
+def _alone(team: str, user: str, claims: Claims, surface: Surface) -> Origin:
+    return Origin(
+        team=team,
+        spot=Spot(team, f"@{user}"),
+        address=Address(user=user),
+        user=user,
+        claims=claims,
+        surface=surface,
+        direct=True,
+        at=datetime.now(UTC),
+    )
+
+
 def _presser(body: Mapping[str, Any]) -> Claims:
     user = body.get("user") or {}
     named = (user.get("team_id"), user.get("enterprise_id"))

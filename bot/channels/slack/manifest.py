@@ -6,12 +6,16 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """A right that the bot asks for: what for, in events that it hears and methods it calls."""
+    """A right that the bot asks for: what for, in events that it hears and methods it calls.
+
+    `shown` are the features of the manifest that it is for.
+    """
 
     name: str
     why: str
     events: tuple[str, ...] = ()
     methods: tuple[str, ...] = ()
+    shown: tuple[str, ...] = ()
 
 
 SCOPES = (
@@ -80,6 +84,11 @@ SCOPES = (
         ("reactions.add",),
     ),
     Scope(
+        "commands",
+        "to be asked with a slash command or from the menu of a message; it reads no other",
+        shown=("slash_commands", "shortcuts"),
+    ),
+    Scope(
         "im:write",
         "to open a direct message for whoever presses 'Continue privately', and for your own "
         "people who ask for something of their own where buyers read",
@@ -98,6 +107,28 @@ SCOPES = (
         "channel that is set for it",
         ("message.im", "message.channels", "message.groups"),
     ),
+)
+STORIES_FOR_THIS = "stories_for_this"
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """What can be typed with a slash, and the hint that Slack shows beside it."""
+
+    name: str
+    about: str
+    hint: str
+
+
+COMMANDS = (
+    Command(
+        "/stories",
+        "Find stories by words: a matter, a trade, a size, an ending. Only you see them.",
+        "warehouses that gave up",
+    ),
+)
+SHORTCUTS = (
+    (STORIES_FOR_THIS, "Stories for this", "Find stories for what a message says, for you alone"),
 )
 NO_SCOPE_EVENTS = ("app_uninstalled", "tokens_revoked")
 NO_SCOPE_METHODS = ("auth.test", "views.open", "views.push", "views.update")
@@ -128,11 +159,16 @@ def events() -> list[str]:
 def manifest(url: str = "") -> dict[str, Any]:
     """Give the manifest: for Socket Mode, or for HTTP at the address where the bot is served."""
     base = url.rstrip("/")
+    commands: list[dict[str, Any]] = [
+        {"command": c.name, "description": c.about, "usage_hint": c.hint, "should_escape": True}
+        for c in COMMANDS
+    ]
     subscriptions: dict[str, Any] = {"bot_events": events()}
     interactivity: dict[str, Any] = {"is_enabled": True}
     oauth: dict[str, Any] = {"scopes": {"bot": scope_names()}}
     if base:
         subscriptions["request_url"] = interactivity["request_url"] = f"{base}/slack/events"
+        commands = [command | {"url": f"{base}/slack/events"} for command in commands]
         oauth["redirect_urls"] = [f"{base}/slack/oauth_redirect"]
     return {
         "_metadata": {"major_version": 2},
@@ -144,6 +180,11 @@ def manifest(url: str = "") -> dict[str, Any]:
                 "messages_tab_read_only_enabled": False,
             },
             "bot_user": {"display_name": "groundwork", "always_online": True},
+            "shortcuts": [
+                {"name": name, "type": "message", "callback_id": callback, "description": about}
+                for callback, name, about in SHORTCUTS
+            ],
+            "slash_commands": commands,
             "agent_view": {
                 "agent_description": _ABOUT,
                 "suggested_prompts": [{"title": t, "message": m} for t, m in PROMPTS],

@@ -1,7 +1,7 @@
 """Modals: a story, the notes to read and correct, and a private word where there is no DM."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, fields
 from typing import Any
 
@@ -30,6 +30,7 @@ from bot.channels.slack.texts import (
     sections,
     unmarked,
 )
+from bot.channels.slack.words_in import LONGEST
 from bot.domain.brief import Brief, Certainty, Circle, Entry
 from bot.domain.brief_document import HEADINGS
 from bot.domain.gate import GATED_FIELDS
@@ -233,3 +234,10 @@ def _view(title: str, blocks: list[Block]) -> View:
 def room_of(view: dict[str, Any]) -> Spot:
     """Give the room that a modal was opened for."""
     return Spot.of(Kept.of(view).room)
+
+
+def words_in(view: Mapping[str, Any]) -> str:
+    """Give what was written into a modal. Slack reads no markup in such a field."""
+    values = (view.get("state") or {}).get("values") or {}
+    value = ((values.get(INPUT_BLOCK) or {}).get(INPUT) or {}).get("value")
+    return str(value or "").replace("\0", "").strip()[:LONGEST]

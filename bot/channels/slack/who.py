@@ -13,6 +13,8 @@ class Surface(StrEnum):
     BUTTON = "button"
     MODAL = "modal"
     SHORTCUT = "shortcut"
+    COMMAND = "command"
+    HOME = "home"
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,11 +22,12 @@ class Claims:
     """The teams and organisations that Slack names for an author, by where they were named."""
 
     actor: frozenset[str] = frozenset()  # of an event: `actor_team_id`, `actor_enterprise_id`
-    user: frozenset[str] = frozenset()  # of a button, modal, shortcut: `user.team_id`
+    # Of a button, modal or shortcut `user.team_id`; of a command, where it was written.
+    user: frozenset[str] = frozenset()
 
     def on(self, surface: Surface) -> frozenset[str]:
         """Give those that count on this surface."""
-        return self.actor if surface is Surface.EVENT else self.user
+        return self.actor if surface in (Surface.EVENT, Surface.HOME) else self.user
 
 
 @dataclass(frozen=True, slots=True)

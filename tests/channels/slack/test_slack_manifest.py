@@ -58,7 +58,9 @@ def test_it_is_for_socket_mode_unless_an_address_is_given():
 def test_every_method_that_is_called_has_a_scope_and_no_scope_is_there_for_nothing():
     named = {m for scope in SCOPES for m in scope.methods} | set(NO_SCOPE_METHODS)
     assert called() == named
-    assert all(scope.events or scope.methods for scope in SCOPES)
+    assert all(scope.events or scope.methods or scope.shown for scope in SCOPES)
+    features = manifest()["features"]
+    assert all(features[name] for scope in SCOPES for name in scope.shown)
 
 
 def test_each_scope_is_asked_for_once_and_says_why():

@@ -18,6 +18,7 @@ from bot.channels.slack.parts import SlackParts
 from bot.channels.slack.poster import SlackPoster
 from bot.channels.slack.serving import SlackServing
 from bot.use_cases.deliver import Deliver
+from tests.channels.slack.checks import wrong_with
 from tests.channels.slack.standin import ACME, BOT, HOME
 
 SIGNING = "a-signing-secret"
@@ -124,6 +125,46 @@ class Workspace:
         await self.rest()
         return answer
 
+    async def commands(self, user, command, text="", channel=SHARED):
+        """Type a slash command: Slack names no team of its author but where it was typed."""
+        body = {
+            "command": command,
+            "text": text,
+            "user_id": user,
+            "team_id": self.slack.users.get(user, {}).get("team_id", ACME),
+            "channel_id": channel,
+            "trigger_id": f"trigger-{next(self._count)}",
+            "api_app_id": "A0APP",
+        }
+        answer = await self.posts(urlencode(body), "application/x-www-form-urlencoded")
+        await self.rest()
+        return answer
+
+    async def uses_on(self, user, callback, message, channel=SHARED):
+        """Use a shortcut of the menu of a message."""
+        body = self.interaction(user, "message_action") | {
+            "callback_id": callback,
+            "channel": {"id": channel},
+            "message": message,
+            "message_ts": message["ts"],
+        }
+        answer = await self.interacts(body)
+        await self.rest()
+        return answer
+
+    async def sends_view(self, user, view_id, words=""):
+        """Send a modal of any kind; what is to be shown in its place is shown."""
+        values = {"words": {"words": {"value": words}}} if words else {}
+        view = self.view(view_id) | {"state": {"values": values}}
+        answer = await self.interacts(self.interaction(user, "view_submission") | {"view": view})
+        shown = answer.json().get("view") if answer.text else None
+        if shown:
+            self.slack.views.setdefault(view_id, {})
+            self.slack.wrong += wrong_with("views.open", {"trigger_id": "t", "view": shown})
+            self.slack.views[f"{view_id} in its place"] = shown
+        await self.rest()
+        return answer
+
     def interaction(self, user, kind):
         """Make what all interactions have."""
         team = self.slack.users.get(user, {}).get("team_id", ACME)
@@ -192,6 +233,7 @@ async def workspace(slack, bot, patience=10, **changes):
         respond=bot.respond,
         deliver=deliver,
         read=bot.read,
+        assist=getattr(bot, "assist", None),
         role_of=bot.role_of,
         operator="Northstar",
     )
