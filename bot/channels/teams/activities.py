@@ -62,7 +62,10 @@ def pressed(data: Mapping[str, object], given: Stamp) -> InboundEvent | None:
         press = Press(str(data.get("press")))
     except ValueError:
         return None
-    return None if press in _NEVER else Action(**given, press=press, target=target)
+    if press in _NEVER:
+        return None
+    beside = words.replace("\0", "").strip()[:MESSAGE_LIMIT] if isinstance(words, str) else ""
+    return Action(**given, press=press, target=target, words=beside)
 
 
 def is_addressed(activity: ActivityBase) -> bool:

@@ -10,7 +10,9 @@ from microsoft_teams.cards import (
     Container,
     ExecuteAction,
     RichTextBlock,
+    ShowCardAction,
     SubmitAction,
+    TextInput,
     TextRun,
 )
 
@@ -19,11 +21,14 @@ from bot.channels.teams.markup import bare
 from bot.domain.events import Press
 from bot.domain.reply import StoryCard, Suggestion
 from bot.domain.story import Outcome
+from bot.domain.story_choices import Choice, pressed_choice
 from bot.domain.telling import ENDED
 
 PRESS = "press"  # the verb of all our buttons
 VERSION = "1.5"
 PAGE = 6_000  # characters of one card
+LONGEST_NOTE = 2_000  # characters
+KEEP_NOTE = "Keep the note"
 FORMATS = (("docx", "Word"), ("pdf", "PDF"), ("md", "Markdown"))
 BADGES = {
     "internal": "Internal",
@@ -86,8 +91,35 @@ def ended(outcome: str) -> str:
 
 
 def answers(suggestions: Iterable[Suggestion]) -> list[Action]:
-    """Make buttons of the answers that can be picked; each can be typed as well."""
-    return [press(s.label, Press.SUGGESTION, s.id) for s in suggestions]
+    """Make buttons of the answers that can be picked; each can be typed as well.
+
+    Where there is something to choose or to write, the button unfolds it.
+    """
+    return [_answer(suggestion) for suggestion in suggestions]
+
+
+def _answer(suggestion: Suggestion) -> Action:
+    chosen = pressed_choice(suggestion.id)
+    pressed = press(suggestion.label, Press.SUGGESTION, suggestion.id)
+    if suggestion.choices:
+        inside = card_of([], answers(suggestion.choices))
+    elif chosen is not None and chosen.choice is Choice.NEEDS_WORK:
+        keep = pressed.model_copy(update={"title": KEEP_NOTE})
+        inside = card_of([_note()], [keep])
+    else:
+        return pressed
+    return ShowCardAction(title=suggestion.label, card=inside)
+
+
+def _note() -> TextInput:
+    return TextInput(
+        id="words",
+        label="What is to be mended",
+        max_length=LONGEST_NOTE,
+        is_multiline=True,
+        is_required=True,
+        error_message="Say what is to be mended.",
+    )
 
 
 def pages(text: str) -> list[list[CardElement]]:
