@@ -7,16 +7,21 @@ from bot.domain.text import sentences
 MOST_CLAUSES = 60  # of a message; what comes after is kept by the room, not by the notes
 _SHORTEST = 3  # words on either side of a cut
 
-# Where a new thing begins inside a sentence. The cut is before the joining word.
+# Where a new thing begins inside a sentence. The cut is before the joining word, or behind a colon
+# that leads in. What "because of" and "since March" begin says nothing by itself.
 _JOIN = re.compile(
-    r"\s*[;\u2013\u2014]\s+|\s+-\s+|,?\s+(?=(?:but|because|since|so that|although"
-    r"|though|whereas|while)\s)"
+    r"\s*[;\u2013\u2014]\s+|\s+-\s+|(?<=\w{3}):\s+"
+    r"|,?\s+(?=(?:but|because(?! of\b)|so that|although|though|whereas|while)\s)"
+    r"|,?\s+(?=since\s+(?:we|they|i|he|she|it|you|nobody|everyone|there|people)\s)"
     r"|,?\s+(?=and\s+(?:we|i|they|he|she|it|the|our|my|nobody|everyone|now|then|if)\s)"
     r"|,\s+(?=(?:we|i|they|he|she|it|the|our|my|nobody|everyone|if|no one)\s)",
     re.IGNORECASE,
 )
 _LEAD = re.compile(
-    r"^(?:@[\w.-]+|and|but|so|then|also|well|ok|okay|hi|hey|hello)\b[\s,:]*", re.IGNORECASE
+    r"^(?:@[\w.-]+|(?:and|but|so|then|also|plus|well|ok|okay|hi|hey|hello|honestly|frankly|btw|imo"
+    r"|imho|fwiw|good (?:morning|afternoon|evening)|to be (?:honest|fair)|if you ask me"
+    r"|in my (?:opinion|view))\b|(?:no|yes|yeah|yep|right|sure|look|sorry)(?=[,.:]))[\s,.:]*",
+    re.IGNORECASE,
 )
 
 

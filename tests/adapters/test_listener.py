@@ -146,7 +146,7 @@ async def test_what_has_no_words_is_not_read(encoder, text):
     "text",
     [
         "I think we do nothing.",
-        "Honestly, we will leave it as it is.",
+        "For now we will leave it as it is.",
         "In the end we carry on as we are.",
     ],
 )
