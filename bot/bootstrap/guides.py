@@ -26,6 +26,7 @@ from bot.use_cases.find_peers import FindPeers
 from bot.use_cases.guide_buyer import BuyerDesk, GuideBuyer
 from bot.use_cases.guide_owner import GuideOwner, Stewardship
 from bot.use_cases.guide_rep import GuideRep, RepDesk
+from bot.use_cases.interview_in_chat import InterviewDesk, InterviewInChat
 from bot.use_cases.note_gaps import GapKeeping, NoteGaps
 from bot.use_cases.respond import Guide
 from bot.use_cases.say import Detectors, Say
@@ -73,6 +74,10 @@ def make_guides(
         Role.REP: AnswerBuyers(rep, answering),
         Role.OWNER: AnswerBuyers(GuideOwner(rep, stewardship), answering),
     }
+    interviews = InterviewDesk(
+        make_tell(settings, library), library.change, decide, hearing, say, clock
+    )
+    guides = {role: InterviewInChat(guide, interviews) for role, guide in guides.items()}
     keeping = GapKeeping(language.personal_data, settings.without_words)
     noting = {role: NoteGaps(guide, keeping) for role, guide in guides.items()}
     return {role: TakeFeedback(guide, clock) for role, guide in noting.items()}

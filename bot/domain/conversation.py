@@ -8,6 +8,7 @@ from bot.domain.audience import Room
 from bot.domain.brief import Brief
 from bot.domain.gate import Gate
 from bot.domain.hand_over import HandOver
+from bot.domain.interview_talk import Telling
 from bot.domain.journey import Progress, Stage
 from bot.domain.moves import MoveKind
 from bot.domain.questions import Topic
@@ -89,6 +90,7 @@ class Conversation:
     hand_overs: tuple[HandOver, ...] = ()  # the wishes for a person that were passed on from here
     share: OfferedShare | None = None  # in a room of the vendor's people: what waits for a yes
     reviewed: Reviewed | None = None  # in a room of the vendor's people: what is decided on
+    telling: Telling | None = None  # a story that is being told here
 
     @property
     def next_n(self) -> int:

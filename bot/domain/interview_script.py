@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from string import Template
 
@@ -47,6 +47,32 @@ LINES = frozenset(
         "done_consent",
         "done_without_consent",
         "refused",
+    }
+)
+# What is said in a chat alone, or in other words there.
+CHAT_LINES = frozenset(
+    {
+        "how",
+        "resumed",
+        "summary_intro",
+        "summary_ask",
+        "quit_kept",
+        "done_internal",
+        "done_consent",
+        "done_without_consent",
+        "refused",
+        "in_private",
+        "kept",
+        "kept_what",
+        "kept_back",
+        "kept_ask",
+        "not_begun",
+        "withdrawn",
+        "taken_back",
+        "nothing_to_take",
+        "take_back_how",
+        "answer_changed",
+        "answer_gone",
     }
 )
 
@@ -96,6 +122,17 @@ class Script:
     lines: Mapping[str, str]
     operator: str
     version: str = ""
+    chat: Mapping[str, str] = field(default_factory=dict)
+
+    def for_chat(self) -> "Script":
+        """Give the script as it is used in a chat.
+
+        Raises:
+            ContentError: this version has no lines for a chat.
+        """
+        if lacking := CHAT_LINES - self.chat.keys():
+            raise ContentError(f"prompts/interview {self.version} lacks {', '.join(lacking)}")
+        return replace(self, lines={**self.lines, **self.chat})
 
     def text(self, ask: Ask, teller: Teller) -> str:
         """Give a question as this teller is asked it."""

@@ -13,7 +13,7 @@ from bot.domain.story import Facet, Outcome, Peer, Rendition
 
 
 class MoveKind(StrEnum):
-    """All moves. The last four are for insiders."""
+    """All moves. The last five are for insiders; a customer may be interviewed, too."""
 
     WELCOME = "welcome"
     ASK = "ask"
@@ -46,6 +46,7 @@ class MoveKind(StrEnum):
     SHARE = "share"
     PREPARE = "prepare"
     REVIEW = "review"
+    INTERVIEW = "interview"
 
 
 # Moves that are put on record, by ids, under these names.

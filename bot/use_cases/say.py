@@ -1,6 +1,7 @@
 """Turning a move into a reply that has passed the guard. Nothing leaves by another way."""
 
 import logging
+import re
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -38,6 +39,15 @@ class Detectors:
     def people_in(self, text: str) -> Sequence[str]:
         """Give the personal data that stands in a text."""
         return [f.text for f in self.personal_data.find(text)]
+
+
+@dataclass(frozen=True, slots=True)
+class Scripted:
+    """Lines of a script, and its one question. `read_back` are words of theirs among the lines."""
+
+    said: Sequence[str]
+    asks: str = ""
+    read_back: str = ""
 
 
 class Say:
@@ -89,6 +99,20 @@ class Say:
             worded=worded is not None,
         )
 
+    def scripted(self, lines: Scripted, move: Move, s: Situation, *, insider: bool) -> Reply:
+        """Give the reply that a script has for this turn; it passes the guard like any other."""
+        own = [
+            Part(PartKind.LINE, f"{text}\n", own=not _reads_back(text, lines.read_back))
+            for text in lines.said
+        ]
+        asked = [Part(PartKind.QUESTION, lines.asks, own=True)] if lines.asks else []
+        bounds = self._bounds(move, s, insider=insider, gate_open=s.conversation.gate_open)
+        bounds = replace(
+            bounds, question=lines.asks, supplied=f"{bounds.supplied} {lines.read_back}"
+        )
+        passed = self._guarded(Draft((*own, *asked)), bounds, zlib.crc32(s.text.encode()))
+        return Reply(text=passed.text, move=move.kind)
+
     def _look_ahead(self, move: Move) -> None:
         """Have what may be told looked at together: one by one takes three times as long."""
         short = (t.rendition.facets.get(Facet.IN_SHORT, "") for t in move.told)
@@ -129,6 +153,12 @@ class Say:
             product_talk=self._detectors.product_score,
             personal_data=_nobody if insider else self._detectors.people_in,
         )
+
+
+def _reads_back(text: str, theirs: str) -> bool:
+    """Whether a line quotes what they said: those words are not ours."""
+    said = " ".join(theirs.split())
+    return any(q.rstrip("\u2026 ") in said for q in re.findall(r'"([^"]+)"', text)) and bool(said)
 
 
 def _nobody(_text: str) -> Sequence[str]:

@@ -68,6 +68,11 @@ class TellStory:
         self._desk = desk
 
     @property
+    def script(self) -> Script:
+        """What is asked and said."""
+        return self._script
+
+    @property
     def kept_line(self) -> str:
         """What to say to someone who leaves."""
         return self._script.phrase("quit_kept")
@@ -78,9 +83,12 @@ class TellStory:
 
     async def begin(self, teller: Teller, by: str = "") -> Turn:
         """Begin an interview and ask the first question."""
+        return await self._kept(begin(self.new(teller, by), self._script))
+
+    def new(self, teller: Teller, by: str = "") -> Interview:
+        """Give an interview in which nothing was asked yet."""
         now = self._desk.clock.now()
-        interview = Interview(f"{now:%Y%m%d}-{secrets.token_hex(3)}", teller, now, by)
-        return await self._kept(begin(interview, self._script))
+        return Interview(f"{now:%Y%m%d}-{secrets.token_hex(3)}", teller, now, by)
 
     async def resume(self) -> Turn:
         """Go on with the interview that was left last.
@@ -107,7 +115,7 @@ class TellStory:
         turn = await self._kept(hear(interview, said, self._script))
         if turn.step.ended is not Ended.CONFIRMED:
             return turn
-        told = await self._left(turn.step.interview)
+        told = await self.leave(turn.step.interview)
         if not told.refused:
             await self._desk.interviews.remove(interview_id)
         return Turn(interview_id, turn.step, told)
@@ -116,7 +124,7 @@ class TellStory:
         await self._desk.interviews.save(step.interview)
         return Turn(step.interview.id, step)
 
-    async def _left(self, interview: Interview) -> ToldStory:
+    async def leave(self, interview: Interview) -> ToldStory:
         """Write the draft and load it. Done again after a crash, it is the same draft."""
         desk = self._desk
         story_id = draft_id(interview)

@@ -74,17 +74,17 @@ def test_a_word_means_one_wish_and_no_choice():
     ],
 )
 def test_what_is_wrong_with_the_file_is_said(folder, old, new, said):
-    path = folder / "interview" / "v1.yaml"
+    path = folder / "interview" / "v2.yaml"
     text = path.read_text("utf-8")
     assert old in text
     path.write_text(text.replace(old, new, 1), "utf-8")
     with pytest.raises(ContentError, match=said) as caught:
         read_interview(folder, "Northstar")
-    assert "v1.yaml" in str(caught.value)
+    assert "v2.yaml" in str(caught.value)
 
 
 def test_a_line_that_needs_an_unknown_value_is_named(folder):
-    path = folder / "interview" / "v1.yaml"
+    path = folder / "interview" / "v2.yaml"
     path.write_text(path.read_text("utf-8").replace("This is the first one.", "$nobody"), "utf-8")
     with pytest.raises(ContentError, match="nobody"):
         read_interview(folder, "Northstar").phrase("first_already")

@@ -5,7 +5,16 @@ from pathlib import Path
 from pydantic import Field, model_validator
 
 from bot.adapters.content.prompt_files import Strict, checked, live_file, read_yaml
-from bot.domain.interview_script import FACTS, LINES, QUESTIONS, Ask, Script, Teller, Wish
+from bot.domain.interview_script import (
+    CHAT_LINES,
+    FACTS,
+    LINES,
+    QUESTIONS,
+    Ask,
+    Script,
+    Teller,
+    Wish,
+)
 from bot.domain.story import Facet
 
 _LONGEST = 220  # characters of a question or a line
@@ -36,6 +45,7 @@ class _Interview(Strict):
     facts: tuple[_Fact, ...]
     words: dict[Wish, tuple[str, ...]]
     lines: dict[str, str]
+    chat: dict[str, str] = Field(default_factory=dict)
 
     @model_validator(mode="after")
     def _complete(self) -> "_Interview":
@@ -43,6 +53,8 @@ class _Interview(Strict):
             raise ValueError(f"the facts are {', '.join(FACTS)}, in this order")
         if set(self.lines) != LINES:
             raise ValueError(f"lines differ: {', '.join(sorted(set(self.lines) ^ LINES))}")
+        if self.chat and set(self.chat) != CHAT_LINES:
+            raise ValueError(f"chat differs: {', '.join(sorted(set(self.chat) ^ CHAT_LINES))}")
         if set(self.words) != set(Wish):
             raise ValueError(f"words are needed for each of {', '.join(Wish)}")
         return self
@@ -58,4 +70,4 @@ def read_interview(folder: Path, operator: str, version: int | None = None) -> S
     read = checked(_Interview, read_yaml(path), path)
     questions = tuple(Ask(q.id, q.label, q.texts, q.fills, q.again) for q in read.questions)
     facts = tuple(Ask(f.id, f.label, f.texts, choices=f.choices) for f in read.facts)
-    return Script(questions, facts, read.words, read.lines, operator, path.stem)
+    return Script(questions, facts, read.words, read.lines, operator, path.stem, read.chat)
