@@ -75,7 +75,7 @@ def make_guides(
         Role.OWNER: AnswerBuyers(GuideOwner(rep, stewardship), answering),
     }
     interviews = InterviewDesk(
-        make_tell(settings, library), library.change, decide, hearing, say, clock
+        make_tell(settings, library), library.change, decide, hearing, say_to_buyers, clock
     )
     guides = {role: InterviewInChat(guide, interviews) for role, guide in guides.items()}
     keeping = GapKeeping(language.personal_data, settings.without_words)
