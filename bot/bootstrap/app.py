@@ -1,15 +1,17 @@
 """The application: everything joined, opened and closed in one place."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 
 from bot.adapters.local_anchor import LocalAnchor
 from bot.adapters.local_folders import LocalFolders
+from bot.adapters.local_forgetting import LocalForgetting
 from bot.adapters.readers.exported_markdown import ExportedMarkdown
 from bot.adapters.readers.worker_process import WorkerProcess
 from bot.adapters.sql.engine import Database, open_database
+from bot.adapters.sql.forgetting.sql_forgetting import SqlForgetting
 from bot.adapters.sql.sql_audit import SqlAudit
 from bot.adapters.sql.sql_conversations import SqlConversations
 from bot.adapters.sql.sql_inbox import SqlInbox
@@ -21,6 +23,7 @@ from bot.adapters.sql.sql_timers import SqlTimers
 from bot.adapters.watchfiles_watch import WatchfilesWatch
 from bot.bootstrap.clock import SystemClock
 from bot.bootstrap.documents import make_take_along
+from bot.bootstrap.forgetting import left_over
 from bot.bootstrap.guides import make_guides, make_tell
 from bot.bootstrap.language import Language, Progress, open_language
 from bot.bootstrap.library import Library, open_library
@@ -48,6 +51,7 @@ from bot.use_cases.check_audit import CheckAudit
 from bot.use_cases.deliver import Deliver
 from bot.use_cases.export_stories import ExportStories
 from bot.use_cases.find_stories import FindStories
+from bot.use_cases.forget import Forget
 from bot.use_cases.list_gaps import ListGaps
 from bot.use_cases.load_knowledge import LoadKnowledge
 from bot.use_cases.open_rooms import EveryRep
@@ -82,6 +86,8 @@ class App:
     listener: Listener
     along: ReadAlong | None
     audit: CheckAudit
+    forget: Forget
+    left_over: Sequence[str]  # what forgetting does not reach, and until when
     refusals: Refusals
     usage: Usage
     product_talk: ProductTalk
@@ -169,6 +175,8 @@ def _app(
         listener=language.listener,
         along=model.along,
         audit=CheckAudit(SqlAudit(database), LocalAnchor(settings.data_dir / "audit.head")),
+        forget=Forget(SqlForgetting(database), LocalForgetting(settings.data_dir)),
+        left_over=left_over(settings),
         refusals=model.refusals,
         usage=model.usage,
         product_talk=language.product_talk,

@@ -30,6 +30,7 @@ COMMANDS = {
     "gaps": "list the questions that no story fitted, by problem",
     "manifest": "print what a platform asks for when the bot is set up there",
     "audit": "list what was shown, opened, shared, changed and forgotten; check the record",
+    "forget": "take out for good what was said, a person, a room or an account",
     "doctor": "say what is in use, what is missing and how to fix it",
     "prepare": "get the model and the database ready, so that the first start is quick",
     "bench": "measure, side by side with the plain parts",

@@ -46,6 +46,10 @@ class Database(Protocol):
         """
         ...
 
+    async def scrub(self) -> None:
+        """Leave nothing of what was deleted in the database's own files, as far as it can."""
+        ...
+
     async def close(self) -> None:
         """Finish what runs and close every connection."""
         ...

@@ -55,6 +55,14 @@ class SqliteDatabase:
         unit = partial(self._write, work, durable=durable)
         return await asyncio.get_running_loop().run_in_executor(self._writer, unit)
 
+    async def scrub(self) -> None:
+        """Write the file anew without what was deleted, and empty the log beside it.
+
+        Readers and other processes may go on; the log is emptied as soon as they let go of it.
+        """
+        loop = asyncio.get_running_loop()
+        await loop.run_in_executor(self._writer, self._scrub)
+
     async def close(self) -> None:
         """Finish what runs and close every connection."""
         await asyncio.to_thread(self._close)
@@ -70,6 +78,12 @@ class SqliteDatabase:
             # Taken at once: a lock that a reader wants to widen later may be refused.
             connection.exec_driver_sql("BEGIN IMMEDIATE")
             return work(connection)
+
+    def _scrub(self) -> None:
+        with self._engine.connect() as connection:
+            connection.exec_driver_sql("PRAGMA synchronous=FULL")
+            connection.exec_driver_sql("VACUUM")
+            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def _close(self) -> None:
         self._writer.shutdown()
@@ -95,5 +109,6 @@ def _prepare(connection: SqliteConnection, _entry: ConnectionPoolEntry) -> None:
         "journal_mode=WAL",
         "foreign_keys=ON",
         "fullfsync=ON",  # macOS keeps a plain fsync in the drive's cache
+        "secure_delete=ON",  # what is deleted or grows shorter is written over
     ):
         connection.execute(f"PRAGMA {setting}")
