@@ -8,8 +8,15 @@ from typing import Any
 
 from bot.domain.brief import Brief
 from bot.domain.conversation import Conversation
+from bot.domain.hand_over import HandOver
 
 REMOVED = "[removed]"
+# What a conversation holds, by who can be found in it. A field that is in neither fails a test.
+OF_PEOPLE = frozenset({"brief", "turns", "dates", "hand_overs", "share", "reviewed"})
+OF_NOBODY = frozenset(
+    {"id", "declined", "gate", "not_like_us", "pending", "awaits", "peer", "told_who_reads"}
+    | {"told_provider", "talked_between"}
+)
 # Parts of documents that hold no words of anybody: ids, kinds, and who and where it was.
 _IDS = {"id", "ref", "key", "revises", "target", "timer_id", "entry_id", "at", "content"}
 _KINDS = {"move", "kind", "visibility", "field", "aspect", "press", "to", "intents", "cues"}
@@ -113,14 +120,22 @@ def without_person(conversation: Conversation, who: str) -> Conversation:
         replace(turn, speaker="", text="") if turn.speaker == who else turn
         for turn in conversation.turns
     )
-    share = conversation.share
+    share, reviewed = conversation.share, conversation.reviewed
     return replace(
         conversation,
         brief=Brief(tuple(e for e in conversation.brief.entries if e.who != who)),
         turns=turns,
         dates=tuple(date for date in conversation.dates if date.who != who),
+        hand_overs=tuple(unnamed(h, {who}) for h in conversation.hand_overs if h.who != who),
         share=None if share is not None and share.who == who else share,
+        reviewed=None if reviewed is not None and reviewed.who == who else reviewed,
     )
+
+
+def unnamed(wish: HandOver, people: Collection[str]) -> HandOver:
+    """Give a wish for a person that names none of these as asked, or as who answers it."""
+    asked = tuple(person for person in wish.asked if person not in people)
+    return replace(wish, asked=asked, taken_by="" if wish.taken_by in people else wish.taken_by)
 
 
 def without_older(conversation: Conversation, before: datetime) -> Conversation:
@@ -131,6 +146,7 @@ def without_older(conversation: Conversation, before: datetime) -> Conversation:
         brief=Brief(entries),
         turns=tuple(turn for turn in conversation.turns if turn.at >= before),
         dates=tuple(date for date in conversation.dates if date.at >= before),
+        hand_overs=tuple(wish for wish in conversation.hand_overs if wish.at >= before),
     )
 
 

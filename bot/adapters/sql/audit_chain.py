@@ -9,13 +9,11 @@ from bot.adapters.sql.audit_names import named, names_for, subjects_of
 from bot.adapters.sql.codec import decode, encode
 from bot.adapters.sql.schema import audit, audit_head, audit_lines
 from bot.domain.audit import AuditLine, Chained, seal_of
-from bot.domain.moves import ON_RECORD, MoveKind
 
 # On a server this row makes those who add lines wait for each other, until each has committed.
 _HEAD = select(audit_head.c.n, audit_head.c.seal).where(audit_head.c.id == 1).with_for_update()
 _ADD = insert(audit_lines)
 _GROWN = update(audit_head).where(audit_head.c.id == 1)
-REQUESTED = ON_RECORD[MoveKind.HAND_OVER]
 
 
 def add_lines(
@@ -46,11 +44,8 @@ def add_dated(
 
 
 def take_in(connection: Connection, secret: bytes) -> int:
-    """Move lines that an earlier version wrote into the chain; gives how many there were.
-
-    Requests for a person stay where the vendor's people read them.
-    """
-    query = select(audit).where(audit.c.kind != REQUESTED).order_by(audit.c.id)
+    """Move lines that an earlier version wrote into the chain; gives how many there were."""
+    query = select(audit).order_by(audit.c.id)
     if connection.dialect.name == "postgresql":
         query = query.with_for_update(skip_locked=True)
     old = connection.execute(query).all()

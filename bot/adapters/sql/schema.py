@@ -119,7 +119,7 @@ timers = Table(
 _not_fired = timers.c.fired_at.is_(None)
 Index("ix_timers_due", timers.c.at, sqlite_where=_not_fired, postgresql_where=_not_fired)
 
-# What came before the chain, and requests for a person; the rest goes into the chain at the start.
+# Where an earlier version writes; what it wrote goes into the chain at the start.
 audit = Table(
     "audit",
     metadata,

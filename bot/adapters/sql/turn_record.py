@@ -6,17 +6,16 @@ from uuid import NAMESPACE_URL, uuid5
 
 from sqlalchemy import Connection, bindparam, func, insert, select, update
 
-from bot.adapters.sql.audit_chain import REQUESTED, add_lines
+from bot.adapters.sql.audit_chain import add_lines
 from bot.adapters.sql.codec import decode_event, encode, encode_event
 from bot.adapters.sql.gap_record import save_gap
 from bot.adapters.sql.hand_over_record import put_link, save_hand_over
 from bot.adapters.sql.portable import insert_into
-from bot.adapters.sql.schema import audit, conversations, inbox, outbox, timers, turns
+from bot.adapters.sql.schema import conversations, inbox, outbox, timers, turns
 from bot.adapters.sql.sql_inbox import conversation_id_of
 from bot.adapters.sql.sql_refusals import refuse_model
 from bot.adapters.sql.sql_shown import note_shown, shown_line, stories_in
 from bot.domain.audience import Room
-from bot.domain.audit import AuditLine
 from bot.domain.conversation import Conversation
 from bot.domain.errors import LeaseLostError
 from bot.domain.events import InboundEvent, Message, Timer
@@ -75,7 +74,8 @@ def save_turn(connection: Connection, turn: TurnCommit, lease: Lease, secret: by
         put_link(connection, turn.link)
     if turn.refuses_model:
         refuse_model(connection, turn.refuses_model, turn.at, event.speaker.id)
-    _put_on_record(connection, turn, shown_line(shown, turn.room, event.speaker.id), secret)
+    in_view = shown_line(shown, turn.room, event.speaker.id)
+    add_lines(connection, secret, turn.at, [*turn.audit, *in_view])
     return outgoing_id
 
 
@@ -172,14 +172,3 @@ def _set_timers(connection: Connection, agreed: Sequence[Timer]) -> None:
         set_={"at": new.excluded.at, "event": new.excluded.event},
     )
     connection.execute(moved, rows)
-
-
-def _put_on_record(
-    connection: Connection, turn: TurnCommit, shown: Sequence[AuditLine], secret: bytes
-) -> None:
-    """Requests for a person stand apart as well, where the vendor's people read them."""
-    requests = [line for line in turn.audit if line.kind == REQUESTED]
-    for line in requests:
-        ids = encode(dict[str, str], dict(line.ids))
-        connection.execute(insert(audit), {"at": turn.at, "kind": line.kind, "ids": ids})
-    add_lines(connection, secret, turn.at, [*turn.audit, *shown])

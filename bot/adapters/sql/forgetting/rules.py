@@ -7,7 +7,7 @@ import json
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from sqlalchemy import Column, Connection, Table, delete, or_, select, update
+from sqlalchemy import Column, Connection, Row, Table, delete, or_, select, update
 
 from bot.adapters.sql.codec import decode, encode
 from bot.adapters.sql.forgetting.reach import Reach, chunks
@@ -15,7 +15,9 @@ from bot.adapters.sql.schema import (
     audit,
     conversations,
     gaps,
+    hand_overs,
     inbox,
+    links,
     model_calls,
     model_refusals,
     outbox,
@@ -26,7 +28,8 @@ from bot.adapters.sql.schema import (
     turns,
 )
 from bot.domain.conversation import Conversation
-from bot.domain.forgetting import OfAccount, Older, without_older, without_person
+from bot.domain.forgetting import OfAccount, Older, unnamed, without_older, without_person
+from bot.domain.hand_over import HandOver
 
 Rule = Callable[[Connection, Reach], int]
 
@@ -116,7 +119,7 @@ def _pruned(connection: Connection, reach: Reach, conversation_id: str) -> int:
 
 
 def _audit(connection: Connection, reach: Reach) -> int:
-    """Requests for a person, and what an earlier version wrote: ids that name somebody."""
+    """What an earlier version wrote since this one started: ids that name somebody."""
     gone = reach.people | reach.rooms | _account(reach)
     rows = connection.execute(select(audit.c.id, audit.c.at, audit.c.ids)).all()
     ids = [
@@ -136,6 +139,42 @@ def _of(ids: str, reach: Reach) -> bool:
 
 def _account(reach: Reach) -> set[str]:
     return {reach.scope.account} if isinstance(reach.scope, OfAccount) else set()
+
+
+def _hand_overs(connection: Connection, reach: Reach) -> int:
+    """Wishes of a person, of a room; who of the vendor's was asked is taken out of the others."""
+    c = hand_overs.c
+    rows = connection.execute(select(c.id, c.conversation_id, c.account, c.at, c.record)).all()
+    gone = [row.id for row in rows if _covers(reach, row)]
+    changed = 0
+    for row in rows:
+        record = decode(HandOver, row.record, f"hand-over {row.id}")
+        new = unnamed(record, reach.people)
+        if row.id not in gone and new != record:
+            here = update(hand_overs).where(c.id == row.id)
+            connection.execute(here.values(record=encode(HandOver, new)))
+            changed += 1
+    return changed + _gone(connection, hand_overs, c.id, gone)
+
+
+def _covers(reach: Reach, wish: Row[*tuple[Any, ...]]) -> bool:
+    if reach.before is not None:
+        old = wish.at < reach.before
+        return old and isinstance(reach.scope, Older) and wish.account == reach.scope.account
+    who = decode(HandOver, wish.record, f"hand-over {wish.id}").who
+    return wish.conversation_id in reach.rooms or who in reach.people
+
+
+def _links(connection: Connection, reach: Reach) -> int:
+    changed = 0
+    for row in connection.execute(select(links.c.account, links.c.people)).all():
+        people = decode(tuple[str, ...], row.people, f"link {row.account}")
+        left = tuple(person for person in people if person not in reach.people)
+        if left != people:
+            here = update(links).where(links.c.account == row.account)
+            connection.execute(here.values(people=encode(tuple[str, ...], left)))
+            changed += 1
+    return changed + _gone(connection, links, links.c.account, _account(reach))
 
 
 def _model_refusals(connection: Connection, reach: Reach) -> int:
@@ -175,6 +214,8 @@ RULES: Mapping[str, Rule] = {
     "gaps": with_events(gaps),
     "timers": _timers,
     "audit": _audit,
+    "hand_overs": _hand_overs,
+    "links": _links,
     "model_calls": _model_calls,
     "model_refusals": _model_refusals,
     "shown": _shown,
