@@ -12,7 +12,7 @@ from bot.domain.hand_over import HandOver
 
 REMOVED = "[removed]"
 # What a conversation holds, by who can be found in it. A field that is in neither fails a test.
-OF_PEOPLE = frozenset({"brief", "turns", "dates", "hand_overs", "share", "reviewed"})
+OF_PEOPLE = frozenset({"brief", "turns", "dates", "hand_overs", "share", "reviewed", "telling"})
 OF_NOBODY = frozenset(
     {"id", "declined", "gate", "not_like_us", "pending", "awaits", "peer", "told_who_reads"}
     | {"told_provider", "talked_between"}
@@ -120,15 +120,17 @@ def without_person(conversation: Conversation, who: str) -> Conversation:
         replace(turn, speaker="", text="") if turn.speaker == who else turn
         for turn in conversation.turns
     )
-    share, reviewed = conversation.share, conversation.reviewed
+    kept = conversation
+    for name in ("share", "reviewed", "telling"):
+        waits = getattr(kept, name)
+        if waits is not None and waits.who == who:
+            kept = replace(kept, **{name: None})
     return replace(
-        conversation,
+        kept,
         brief=Brief(tuple(e for e in conversation.brief.entries if e.who != who)),
         turns=turns,
         dates=tuple(date for date in conversation.dates if date.who != who),
         hand_overs=tuple(unnamed(h, {who}) for h in conversation.hand_overs if h.who != who),
-        share=None if share is not None and share.who == who else share,
-        reviewed=None if reviewed is not None and reviewed.who == who else reviewed,
     )
 
 
