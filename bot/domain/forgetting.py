@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
+from typing import Any, Protocol, TypeVar
 
 from bot.domain.brief import Brief
 from bot.domain.conversation import Conversation
@@ -120,18 +120,28 @@ def without_person(conversation: Conversation, who: str) -> Conversation:
         replace(turn, speaker="", text="") if turn.speaker == who else turn
         for turn in conversation.turns
     )
-    kept = conversation
-    for name in ("share", "reviewed", "telling"):
-        waits = getattr(kept, name)
-        if waits is not None and waits.who == who:
-            kept = replace(kept, **{name: None})
     return replace(
-        kept,
+        conversation,
         brief=Brief(tuple(e for e in conversation.brief.entries if e.who != who)),
         turns=turns,
         dates=tuple(date for date in conversation.dates if date.who != who),
         hand_overs=tuple(unnamed(h, {who}) for h in conversation.hand_overs if h.who != who),
+        share=_unless_of(who, conversation.share),
+        reviewed=_unless_of(who, conversation.reviewed),
+        telling=_unless_of(who, conversation.telling),
     )
+
+
+class _Somebodys(Protocol):
+    @property
+    def who(self) -> str: ...
+
+
+Waits = TypeVar("Waits", bound=_Somebodys)
+
+
+def _unless_of(who: str, waits: Waits | None) -> Waits | None:
+    return None if waits is None or waits.who == who else waits
 
 
 def unnamed(wish: HandOver, people: Collection[str]) -> HandOver:
