@@ -7,6 +7,7 @@ from bot.adapters.language.builtin_speaker import BuiltinSpeaker
 from bot.adapters.local_interviews import LocalInterviews
 from bot.adapters.local_uploads import LocalUploads
 from bot.adapters.sql.engine import Database
+from bot.adapters.sql.sql_conversations import SqlConversations
 from bot.adapters.sql.sql_links import SqlLinks
 from bot.adapters.sql.sql_people import SqlPeople
 from bot.adapters.sql.sql_requests import SqlRequests
@@ -68,7 +69,8 @@ def make_guides(
         peers=FindPeers(library.find, requests, clock),
         along=model.along,
     )
-    answering = VendorDesk(rep, staff, library.stories, clock)
+    talks = SqlConversations(database)
+    answering = VendorDesk(rep, staff, library.stories, talks, clock, settings.operator)
     guides: dict[Role, Guide] = {
         Role.PROSPECT: GuideBuyer(hearing, buyers, say_to_buyers, clock),
         Role.REP: AnswerBuyers(rep, answering),

@@ -39,6 +39,7 @@ def afterwards(s: Situation, move: Move, reply: Reply) -> Conversation:
     if move.hand_over is not None:
         hand_overs = kept(conversation.hand_overs, move.hand_over)
         conversation = replace(conversation, hand_overs=hand_overs)
+    conversation = _passed_on(conversation, move)
     turn = Turn(
         n=n,
         at=s.now,
@@ -60,3 +61,10 @@ def afterwards(s: Situation, move: Move, reply: Reply) -> Conversation:
         told_who_reads=conversation.told_who_reads or bool(reply.text),
         told_provider=(reply.text and s.provider) or conversation.told_provider,
     )
+
+
+def _passed_on(conversation: Conversation, move: Move) -> Conversation:
+    """Keep what was previewed until it is sent; then keep the copy."""
+    if move.copy is not None:
+        return replace(conversation, passing=None, passed=(*conversation.passed, move.copy))
+    return replace(conversation, passing=move.passing or conversation.passing)

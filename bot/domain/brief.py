@@ -103,6 +103,10 @@ class Brief:
         """Say whether any of these fields has a standing entry."""
         return any(e.field in fields for e in self.standing())
 
+    def has_of(self, person: str) -> bool:
+        """Say whether anything that this person said still stands."""
+        return any(e.who == person for e in self.standing())
+
     def find(self, entry_id: str) -> Entry | None:
         """Give the standing entry with this id."""
         return next((e for e in self.standing() if e.id == entry_id), None)

@@ -11,6 +11,7 @@ from bot.domain.hand_over import HandOver
 from bot.domain.interview_talk import Telling
 from bot.domain.journey import Progress, Stage
 from bot.domain.moves import MoveKind
+from bot.domain.passed import PassedCopy, Passing
 from bot.domain.questions import Topic
 from bot.domain.reply import AskedQuestion
 
@@ -87,10 +88,17 @@ class Conversation:
     told_provider: str = ""  # whose language model they were told of
     dates: tuple[AgreedDate, ...] = ()
     talked_between: bool = False  # people here wrote to each other since the last reply
+    passing: Passing | None = None  # what was previewed last, and not sent yet
+    passed: tuple[PassedCopy, ...] = ()  # what was sent from here, oldest first
     hand_overs: tuple[HandOver, ...] = ()  # the wishes for a person that were passed on from here
     share: OfferedShare | None = None  # in a room of the vendor's people: what waits for a yes
     reviewed: Reviewed | None = None  # in a room of the vendor's people: what is decided on
     telling: Telling | None = None  # a story that is being told here
+
+    def __post_init__(self) -> None:
+        """Words that were taken back are gone from what was passed on, however it comes about."""
+        kept = tuple(copy.without_withdrawn(self.brief) for copy in self.passed)
+        object.__setattr__(self, "passed", kept)
 
     @property
     def next_n(self) -> int:

@@ -19,6 +19,7 @@ from bot.domain.guiding import (
     welcome,
 )
 from bot.domain.moves import Move, MoveKind
+from bot.domain.passing import answer_preview, pass_on
 from bot.domain.peers import answer_peer, offer_peer
 from bot.domain.product import ask_product, confirm_first
 from bot.domain.repair import (
@@ -56,6 +57,8 @@ RULES: tuple[Rule, ...] = (
     other_language,
     adversarial,
     in_your_own_room,
+    answer_preview,
+    pass_on,
     offer_peer,
     hand_over,
     forget,

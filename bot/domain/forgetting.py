@@ -9,10 +9,14 @@ from typing import Any, Protocol, TypeVar
 from bot.domain.brief import Brief
 from bot.domain.conversation import Conversation
 from bot.domain.hand_over import HandOver
+from bot.domain.passed import PassedCopy
 
 REMOVED = "[removed]"
 # What a conversation holds, by who can be found in it. A field that is in neither fails a test.
-OF_PEOPLE = frozenset({"brief", "turns", "dates", "hand_overs", "share", "reviewed", "telling"})
+OF_PEOPLE = frozenset(
+    {"brief", "turns", "dates", "hand_overs", "share", "reviewed", "telling"}
+    | {"passing", "passed"}
+)
 OF_NOBODY = frozenset(
     {"id", "declined", "gate", "not_like_us", "pending", "awaits", "peer", "told_who_reads"}
     | {"told_provider", "talked_between"}
@@ -129,6 +133,8 @@ def without_person(conversation: Conversation, who: str) -> Conversation:
         share=_unless_of(who, conversation.share),
         reviewed=_unless_of(who, conversation.reviewed),
         telling=_unless_of(who, conversation.telling),
+        passing=_unless_of(who, conversation.passing),
+        passed=tuple(copy for copy in conversation.passed if copy.who != who),
     )
 
 
@@ -159,6 +165,8 @@ def without_older(conversation: Conversation, before: datetime) -> Conversation:
         turns=tuple(turn for turn in conversation.turns if turn.at >= before),
         dates=tuple(date for date in conversation.dates if date.at >= before),
         hand_overs=tuple(wish for wish in conversation.hand_overs if wish.at >= before),
+        passed=tuple(copy for copy in conversation.passed if copy.at >= before),
+        passing=None,  # whatever it showed may be of before; it can be shown anew
     )
 
 
@@ -175,7 +183,14 @@ def without_copies(conversation: Conversation, pattern: re.Pattern[str] | None) 
     if pattern is None:
         return conversation
     turns = tuple(replace(t, text=pattern.sub(REMOVED, t.text)) for t in conversation.turns)
-    return replace(conversation, turns=turns)
+    passed = tuple(_without(copy, pattern) for copy in conversation.passed)
+    # What was previewed and not sent would no longer be what was seen.
+    return replace(conversation, turns=turns, passed=passed, passing=None)
+
+
+def _without(copy: PassedCopy, pattern: re.Pattern[str]) -> PassedCopy:
+    entries = tuple(replace(e, span=pattern.sub(REMOVED, e.span)) for e in copy.entries)
+    return replace(copy, entries=entries, extras=copy.extras.without(pattern, REMOVED))
 
 
 def without_words(conversation: Conversation, pattern: re.Pattern[str] | None) -> Conversation:

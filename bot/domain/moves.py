@@ -8,6 +8,7 @@ from enum import StrEnum
 from bot.domain.brief import Field
 from bot.domain.events import Timer
 from bot.domain.hand_over import HandOver
+from bot.domain.passed import PassedCopy, Passing
 from bot.domain.questions import Question
 from bot.domain.story import Facet, Outcome, Peer, Rendition
 
@@ -155,6 +156,8 @@ class Move:
     peer: str = ""  # the story whose customer is to be asked for a talk
     also: str = ""  # key of a second plain line, said behind the first
     hand_over: HandOver | None = None  # a wish for a person as it stands now
+    passing: Passing | None = None  # what was previewed, to be passed on with a yes
+    copy: PassedCopy | None = None  # what is passed on now
     sets: tuple[Timer, ...] = ()  # what is to happen later, or in another room
 
     @property

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from bot.domain.audience import Audience, Place, Room, Speaker, audience_of
 from bot.domain.brief import Brief, Circle
 from bot.domain.conversation import Conversation
+from bot.domain.passed import latest_of_each
 
 # A place that is unknown, or open to anyone, is in no table: nothing of it is read.
 _CIRCLES: Mapping[Place, frozenset[Circle]] = {
@@ -59,8 +60,10 @@ def open_room(reader: Speaker, here: Room, kept: KeptRoom, *, member: bool) -> O
     if reads:
         return OpenRoom(kept.room, replace(kept.conversation, brief=brief))
     # Of another room only the words that were passed on; not what was asked or told there.
-    passed = Conversation(kept.conversation.id, brief)
-    return OpenRoom(kept.room, passed) if brief.entries else None
+    copies = latest_of_each(kept.conversation.passed) if Circle.PASSED in circles else ()
+    sent = (entry for copy in copies for entry in copy.entries)
+    passed = Conversation(kept.conversation.id, brief.add(*sent), passed=copies)
+    return OpenRoom(kept.room, passed) if passed.brief.entries or copies else None
 
 
 def accounts_of(rooms: Iterable[Room]) -> tuple[str, ...]:

@@ -144,9 +144,15 @@ class _Page:
 
     def _sources(self) -> Iterator[DocumentLine]:
         for room in self._prepared.rooms:
-            kind = f"a {room.room.place} room" if room.conversation.turns else "words passed on"
-            day = last_word([room])
-            yield DocumentLine(f"{kind}, {room.room.channel}", f"last on {day}" if day else "")
+            for copy in room.conversation.passed:
+                by = one_line(copy.who_name) or "someone there"
+                yield DocumentLine(f"the page {by} passed on", day_of(copy.at))
+            if room.conversation.turns or not room.conversation.passed:
+                day = last_word([room])
+                said = (
+                    f"a {room.room.place} room" if room.conversation.turns else "words passed on"
+                )
+                yield DocumentLine(f"{said}, {room.room.channel}", f"last on {day}" if day else "")
 
     def _apart(self) -> tuple[DocumentLine, ...]:
         """Two views are of one room: people elsewhere may speak of another matter."""

@@ -14,7 +14,8 @@ _EVERYTHING = re.compile(
     r"(?:everything|all)(?: (?:of (?:it|that|this)|(?:that )?(?:i|we) (?:said|wrote|told you)))*",
     re.IGNORECASE,
 )
-CONFIRM, PERSON, PEER = "confirm", "person", "peer"  # what a bare yes or no would answer
+# What a bare yes or no would answer.
+CONFIRM, PERSON, PEER, PASS = "confirm", "person", "peer", "pass"
 
 # Words that two phrases may share without speaking of the same thing.
 _COMMON = frozenset(

@@ -3,7 +3,7 @@
 from bot.domain.events import Press
 from bot.domain.hand_over import SAID_NO, SAID_YES, TAKE, HandOver, Wish
 from bot.domain.moves import Move, MoveKind
-from bot.domain.remember import CONFIRM, PEER, PERSON
+from bot.domain.remember import CONFIRM, PASS, PEER, PERSON
 from bot.domain.reply import Suggestion
 from bot.domain.sharing import SHARE
 
@@ -13,6 +13,8 @@ LABELS: dict[str, str] = {
     "post": "Yes, post it",
     "introduce": "Yes, ask them",
     "person": "Ask a person",
+    "pass": "Pass my notes on",
+    "send": "Yes, send it",
     "skip": "Skip this one",
     "story": "More stories like this",
     "notes": "Show my notes",
@@ -34,6 +36,7 @@ _ANSWERS: dict[str, tuple[str, ...]] = {
     SHARE: ("post", "no"),
     PEER: ("introduce", "no"),
     PERSON: ("person", "no"),
+    PASS: ("send", "no"),
 }
 
 
@@ -43,6 +46,8 @@ def suggestions_for(move: Move) -> tuple[Suggestion, ...]:
 
 
 def _keys(move: Move) -> tuple[str, ...]:
+    if move.also == "pass_offered":
+        return ("pass",)
     if move.awaits in _ANSWERS:
         return _ANSWERS[move.awaits]
     if move.line in ("more_choices", "one_word"):

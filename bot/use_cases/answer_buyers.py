@@ -14,11 +14,13 @@ from bot.domain.events import Action, InboundEvent, Message, Press, Timer
 from bot.domain.hand_over import TO_VENDOR, Call, HandOver, Wish, call, pressed
 from bot.domain.heard import Heard
 from bot.domain.moves import Move, MoveKind
-from bot.domain.reply import Whereabouts
+from bot.domain.passed_page import PAGE_NAME, passed_page
+from bot.domain.remember import PASS
+from bot.domain.reply import Attachment, Whereabouts
 from bot.domain.suggestions import beside
 from bot.ports.hand_overs import Link, PersonRequest
 from bot.ports.library import Stories
-from bot.ports.turns import Clock, Pending
+from bot.ports.turns import Clock, Conversations, Pending
 from bot.use_cases.ask_person import SOMEONE, Staff
 from bot.use_cases.guide_rep import NOTHING, REMEMBERED, Beside, GuideRep
 from bot.use_cases.respond import Guide, Worked
@@ -33,7 +35,9 @@ class VendorDesk:
     rep: GuideRep
     staff: Staff
     stories: Stories
+    talks: Conversations
     clock: Clock
+    operator: str
 
 
 class AnswerBuyers:
@@ -73,6 +77,8 @@ class AnswerBuyers:
         if reply is None:
             return worked
         asked = request.hand_over
+        pages = () if event.kind != Call.PASSED else await self._page(request)
+        reply = replace(reply, attachments=pages)
         news = replace(reply, begins=True, about=Whereabouts(request.room, asked.who))
         if event.kind in (Call.ASKED, Call.NEXT):
             called = asked.asked[-1] if asked.asked else ""
@@ -83,6 +89,10 @@ class AnswerBuyers:
         asked, account = request.hand_over, _account(request)
         if event.kind == Call.ANSWERS:
             return await self._taken(request, "wish_answered")
+        if event.kind == Call.PASSED:
+            at = asked.passed_at or asked.at
+            values = {"account": account, "when": f"{at:%d %B %Y}"}
+            return Move(MoveKind.HAND_OVER, line="wish_page", values=values)
         points = (*await self._of_peer(asked), *await self._of_asked(asked))
         if asked.wish is Wish.PEER or event.kind == Call.NEXT:
             line = "wish_next" if event.kind == Call.NEXT else "wish_peer"
@@ -90,6 +100,15 @@ class AnswerBuyers:
             return Move(MoveKind.HAND_OVER, line=line, values=values, points=points)
         told = {"account": account, "what": _WHAT[asked.wish]}
         return Move(MoveKind.HAND_OVER, line="wish_person", values=told, points=points)
+
+    async def _page(self, request: PersonRequest) -> tuple[Attachment, ...]:
+        """Give the page as the buyer previewed it, less what they took back since."""
+        talk = await self._desk.talks.load(f"{request.room.channel}:{request.room.id}")
+        sent = [copy for copy in talk.passed if copy.at == request.hand_over.passed_at]
+        return tuple(
+            Attachment(PASS, PAGE_NAME, passed_page(c.entries, c.extras, self._desk.operator))
+            for c in sent
+        )
 
     async def _taken(self, request: PersonRequest, line: str) -> Move:
         """Say who of the vendor's people answers."""

@@ -13,6 +13,7 @@ from bot.domain.events import Action, InboundEvent, Timer
 from bot.domain.hand_over import DESK, Call, HandOver, State, Wish, call, waiting_in
 from bot.domain.heard import Cue
 from bot.domain.moves import Move, MoveKind
+from bot.domain.passed import Passing, copy_of
 from bot.domain.situation import Situation
 from bot.domain.working_hours import WorkingHours
 from bot.ports.hand_overs import Link, Links, Requests
@@ -65,6 +66,8 @@ class AskPerson:
 
     async def begun(self, move: Move, event: InboundEvent, s: Situation) -> Move:
         """Give the move of a hand-over with who is asked, and with what is set off by it."""
+        if move.passing is not None:
+            return await self._passed(move, move.passing, event, s)
         wish = Wish.PEER if move.peer else Wish.DEMO if s.heard.has(Cue.DEMO) else Wish.PERSON
         before = waiting_in(s.conversation.hand_overs)
         if before is not None and (before.wish, before.story) == (wish, move.peer):
@@ -76,8 +79,23 @@ class AskPerson:
         asked = asked.asking(first)
         name = await self._staff.name_of(first)
         told = _told_who(move, name, s.place) if not move.peer else move
+        if s.conversation.brief.has_of(event.speaker.id) and not event.speaker.insider:
+            told = replace(told, also="pass_offered")
         sets = self._set_off(Call.ASKED, asked, link, event)
         return replace(told, hand_over=asked, sets=sets)
+
+    async def _passed(
+        self, move: Move, passing: Passing, event: InboundEvent, s: Situation
+    ) -> Move:
+        """Send the page that was previewed: a copy of this day, to the vendor's room."""
+        now = self._clock.now()
+        copy = copy_of(passing, s.conversation.brief, _id_of(event), now)
+        before = waiting_in(s.conversation.hand_overs)
+        asked = before or HandOver(_id_of(event), Wish.NOTES, event.speaker.id, now)
+        asked = replace(asked, passed_at=now)
+        link = await self._staff.links.of(event.room.account)
+        sets = () if link.room is None else (call(Call.PASSED, asked, link.room, DESK, now),)
+        return replace(move, copy=copy, hand_over=asked, sets=sets)
 
     async def news(self, event: Timer | Action, conversation: Conversation) -> Move:
         """Take what comes of a wish: the time is over, someone answers, the customer said so."""

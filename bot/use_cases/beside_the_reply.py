@@ -31,6 +31,8 @@ def lines_of(room: Room, s: Situation, move: Move) -> tuple[AuditLine, ...]:
     kind = "model_refused" if move.refuses_model else ON_RECORD.get(move.kind)
     if move.kind is MoveKind.OPEN_PRODUCT and not s.conversation.gate_open:
         kind = "gate_opened"
+    if move.copy is not None:
+        kind = "notes_passed"
     if kind is None:
         return ()
     ids = {

@@ -14,7 +14,9 @@ from bot.domain.events import Action, Addressee, InboundEvent, Message, Press, T
 from bot.domain.hand_over import TO_BUYER, kept
 from bot.domain.heard import Cue, Heard
 from bot.domain.moves import Move, MoveKind, Told
-from bot.domain.remember import Remembered
+from bot.domain.passed_page import PAGE_NAME, passed_page
+from bot.domain.passing import is_of_passing
+from bot.domain.remember import PASS, Remembered
 from bot.domain.repair import picked_up, where_it_stopped
 from bot.domain.reply import Attachment, Reply
 from bot.domain.settle import SURELY, settle
@@ -105,6 +107,8 @@ class GuideBuyer:
     ) -> Heard:
         """Hear one message; with a model where it may read, and what is said is for us."""
         heard = await self._hearing.listener.listen(message, conversation)
+        if is_of_passing(conversation.passing, message.text):
+            return replace(heard, entries=(), cues=heard.cues - {Cue.NAMES_ANOTHER})
         if reading is None or self._along is None or heard.has(Cue.NAMES_ANOTHER):
             return heard
         return await self._along.hear(message, conversation, heard, reading)
@@ -203,7 +207,7 @@ class GuideBuyer:
     ) -> Worked:
         spoken = await self._say(move, s, reading=reading)
         conversation = afterwards(s, move, spoken)
-        pages = [await self._page(conversation, pending.event) for _ in move.attach]
+        pages = [await self._page(kind, move, conversation, pending.event) for kind in move.attach]
         attachments = (*given, *pages)
         reply = replace(spoken, attachments=attachments, small_print=self._small_print(s, spoken))
         commit = TurnCommit(
@@ -223,7 +227,14 @@ class GuideBuyer:
         )
         return Worked(commit, Trace(s.heard, move, conversation))
 
-    async def _page(self, conversation: Conversation, event: InboundEvent) -> Attachment:
+    async def _page(
+        self, kind: str, move: Move, conversation: Conversation, event: InboundEvent
+    ) -> Attachment:
+        """Write the notes for their reader, or what the vendor's people would be given of them."""
+        if kind == PASS and move.passing is not None:
+            entries = move.passing.of(conversation.brief)
+            text = passed_page(entries, move.passing.extras, self._hearing.operator)
+            return Attachment(PASS, PAGE_NAME, text)
         document = await self._document(conversation, event.speaker, event.room, event.at)
         return Attachment("brief", f"{FILE_NAME}.md", brief_page(document))
 

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Mapping, Sequence
 
 from bot.domain.audience import Audience, Room, Speaker, audience_of
-from bot.domain.open_rooms import OpenRoom, may_read, open_room
+from bot.domain.open_rooms import OpenRoom, accounts_of, may_read, open_room
 from bot.ports.rooms import Membership, Rooms
 
 
@@ -32,6 +32,12 @@ class OpenRooms:
         members = await self._are_in(reader, rooms)
         pairs = zip(rooms, members, strict=True)
         return [room for room, member in pairs if may_read(reader, here, room, member=member)]
+
+    async def accounts(self, reader: Speaker, here: Room) -> Sequence[str]:
+        """Give the accounts on record, to find one by its name; what they hold is not opened."""
+        if audience_of(reader, here) is not Audience.INSIDERS:
+            return ()
+        return accounts_of(await self._rooms.known())
 
     async def of(self, reader: Speaker, here: Room, account: str) -> Sequence[OpenRoom]:
         """Give what may be read of an account's rooms, those last written in first."""

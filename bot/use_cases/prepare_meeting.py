@@ -42,6 +42,7 @@ class PrepareMeeting:
         """Prepare for the account that is named; None where something else was meant."""
         readable = accounts_of(await self._rooms.known(event.speaker, event.room))
         account = named_in(wish.said, readable) or _there(wish, event, readable)
+        account = account or await self._that_passed_something(wish, event)
         if not account:
             return _unknown(wish, readable) if wish.sure else None
         rooms = await self._opened(event.speaker, event.room, account)
@@ -49,6 +50,12 @@ class PrepareMeeting:
             values = {"account": account}
             return Preparation(Move(MoveKind.PREPARE, line="prep_nothing", values=values), account)
         return await self._prepared(Prepared(account, rooms), event)
+
+    async def _that_passed_something(self, wish: Preparing, event: Message) -> str:
+        """Name an account of which the reader is in no room, and which passed something on."""
+        account = named_in(wish.said, await self._rooms.accounts(event.speaker, event.room))
+        opened = await self._opened(event.speaker, event.room, account) if account else ()
+        return account if any(room.conversation.passed for room in opened) else ""
 
     async def _opened(self, reader: Speaker, here: Room, account: str) -> tuple[OpenRoom, ...]:
         opened = await self._rooms.of(reader, here, account)

@@ -1,7 +1,7 @@
 """Taking words and people out of what stays."""
 
 import re
-from dataclasses import fields
+from dataclasses import fields, replace
 
 import pytest
 
@@ -17,7 +17,8 @@ from bot.domain.forgetting import (
     without_person,
     without_words,
 )
-from tests.builders import make_conversation, make_entry
+from bot.domain.passed import Extras, Passing, copy_of
+from tests.builders import ANA, NOW, RAJ, make_conversation, make_entry
 
 
 def test_every_field_of_a_conversation_is_accounted_for():
@@ -68,3 +69,16 @@ def test_nothing_names_a_person_that_was_taken_out():
     left = without_person(told, "test:ana")
     assert "test:ana" not in repr(left)
     assert left.brief.entries == (other,)
+
+
+def test_what_was_passed_on_goes_with_whoever_passed_it_and_loses_the_words():
+    told = make_conversation(Field.PROBLEM, Field.IMPACT)
+    extras = Extras(background="ask Priya Raman")
+    copy = copy_of(Passing(ANA, extras=extras), told.brief, "c1", NOW)
+    sent = replace(told, passed=(copy,), passing=Passing(ANA).shown(told.brief))
+    assert without_person(sent, RAJ).passed == (copy,)
+    assert (without_person(sent, ANA).passed, without_person(sent, ANA).passing) == ((), None)
+    left = without_words(sent, pattern_of([told.brief.entries[0].span, "Priya Raman"], 1))
+    assert [e.span for e in left.passed[0].entries] == [told.brief.entries[1].span]
+    assert left.passed[0].extras.background == f"ask {REMOVED}"
+    assert left.passing is None

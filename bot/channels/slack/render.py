@@ -31,6 +31,7 @@ from bot.channels.slack.texts import (
     sections,
     unmarked,
 )
+from bot.domain.remember import PASS
 from bot.domain.reply import Attachment, Reply, StoryCard
 from bot.domain.story import Outcome
 from bot.domain.telling import ENDED
@@ -74,7 +75,7 @@ def uploads(reply: Reply, *, private: bool) -> list[Attachment]:
 
     A file there is seen by all; the notes of such a room are opened by each for themselves.
     """
-    return list(reply.attachments) if private else []
+    return [a for a in reply.attachments if a.kind != PASS] if private else []
 
 
 def _given(reply: Reply, *, private: bool) -> list[Block]:
@@ -82,7 +83,8 @@ def _given(reply: Reply, *, private: bool) -> list[Block]:
     for n, card in enumerate(reply.stories):
         blocks += _card(card, n)
     for attachment in reply.attachments:
-        if attachment.kind != BRIEF and not private:
+        # What is to be passed on is read in place, by whoever previews it and by whoever gets it.
+        if attachment.kind == PASS or (attachment.kind != BRIEF and not private):
             blocks += sections(unmarked(attachment.text))
     return blocks
 
