@@ -28,7 +28,7 @@ from bot.bootstrap.guides import make_guides, make_tell
 from bot.bootstrap.language import Language, Progress, open_language
 from bot.bootstrap.library import Library, open_library
 from bot.bootstrap.model import LanguageModel, ModelParts
-from bot.bootstrap.reps import make_assist, make_desk, make_hearing
+from bot.bootstrap.reps import ChannelWords, make_assist, make_desk, make_hearing
 from bot.bootstrap.secret_files import secret_in
 from bot.bootstrap.slack import SlackAccess, open_slack
 from bot.bootstrap.watching import Watching
@@ -41,7 +41,7 @@ from bot.ports.language import Embedder, Listener, ProductTalk
 from bot.ports.library import PersonalData, Stories, StoryIndex
 from bot.ports.model import Refusals, Usage
 from bot.ports.people import People
-from bot.ports.rooms import Membership
+from bot.ports.rooms import AccountNames, Membership
 from bot.ports.shown import Shown
 from bot.ports.turns import Clock, Poster
 from bot.settings import Settings
@@ -71,6 +71,7 @@ class App:
     respond: Respond
     deliver: Deliver
     posters: dict[str, Poster]  # those of channels that are open; a channel may add its own
+    names: dict[str, AccountNames]  # what channels call the accounts of their rooms
     members: dict[str, Membership]  # who is in a channel's rooms; of one without, nobody is
     read: Read
     assist: AssistReps
@@ -152,15 +153,16 @@ def _app(
         clock,
         make_take_along(settings, language, library),
     )
-    posters, members = _posters(read, slack), _members(slack)
+    posters, members, names = _posters(read, slack), _members(slack), _names(slack)
     hearing = make_hearing(settings, language)
-    desk_of_reps = make_desk(database, hearing, (language, library), members)
+    desk_of_reps = make_desk(database, hearing, (language, library), ChannelWords(members, names))
     return App(
         settings=settings,
         respond=Respond(ledger, make_guides(settings, database, parts, desk_of_reps), desk),
         deliver=Deliver(ledger.outbox, posters, watching.telemetry),
         posters=posters,
         members=members,
+        names=names,
         read=read,
         assist=make_assist(database, hearing, language, desk_of_reps),
         load=library.load,
@@ -206,3 +208,8 @@ def _members(slack: SlackAccess | None) -> dict[str, Membership]:
     if slack is not None:
         members["slack"] = slack.lookups
     return members
+
+
+def _names(slack: SlackAccess | None) -> dict[str, AccountNames]:
+    """Other channels know their accounts by nothing but an id."""
+    return {"slack": slack.lookups} if slack is not None else {}

@@ -1,6 +1,7 @@
 """What helps the vendor's own people, joined: their desk, and what is looked up beside it."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from bot.adapters.language.builtin_speaker import BuiltinSpeaker
 from bot.adapters.sql.engine import Database
@@ -10,7 +11,7 @@ from bot.adapters.sql.sql_rooms import SqlRooms
 from bot.adapters.sql.sql_shown import SqlShown
 from bot.bootstrap.language import Language
 from bot.bootstrap.library import Library
-from bot.ports.rooms import Membership
+from bot.ports.rooms import AccountNames, Membership
 from bot.settings import Settings
 from bot.use_cases.assist_reps import AssistReps
 from bot.use_cases.guide_rep import RepDesk
@@ -19,6 +20,14 @@ from bot.use_cases.open_rooms import OpenRooms
 from bot.use_cases.prepare_meeting import PrepareMeeting
 from bot.use_cases.say import Detectors, Say
 from bot.use_cases.share_story import ShareStory
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelWords:
+    """What channels say of their rooms, by channel: who is in them, and of whom they are."""
+
+    members: Mapping[str, Membership]
+    names: Mapping[str, AccountNames]
 
 
 def make_hearing(settings: Settings, language: Language) -> Hearing:
@@ -30,11 +39,11 @@ def make_desk(
     database: Database,
     hearing: Hearing,
     parts: tuple[Language, Library],
-    members: Mapping[str, Membership],
+    channels: ChannelWords,
 ) -> RepDesk:
-    """Give what helps reps. `members` has the word of each channel on who is in its rooms."""
+    """Give what helps reps."""
     language, library = parts
-    rooms = OpenRooms(SqlRooms(database), members)
+    rooms = OpenRooms(SqlRooms(database), channels.members, channels.names)
     speaker = BuiltinSpeaker(language.wording, hearing.operator)
     say = Say(speaker, _detectors(language), language.wording)
     talks = SqlConversations(database)

@@ -1,8 +1,10 @@
 """What one of the vendor's people wants beyond stories: to prepare, or to share a story."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+
+from bot.domain.open_rooms import Account
 
 _PLEASE = r"(?:(?:please|pls|hey|hi|ok|can you|could you|would you|help me|help us|to)[, ]+)*"
 _MEETING = (
@@ -24,6 +26,11 @@ _PERHAPS = (
     rf"^{_PLEASE}prepare (?P<rest>.+)$",
     rf"^{_PLEASE}(?:brief me|get (?:me |us )?ready|ready me)\b(?P<rest>.+)$",
     r"^(?:what (?:should|do|must) (?:i|we) (?:need to )?know|what to know)\b(?P<rest>.+)$",
+)
+_BRIEF = re.compile(
+    rf"^{_PLEASE}(?P<sure>/brief\b|brief$|brief (?:of|on|for|about)\b)?"
+    r"(?(sure)|brief\b(?! me\b| us\b))(?P<rest>.*)$",
+    re.IGNORECASE,
 )
 _SHARE = re.compile(
     rf"^{_PLEASE}/?(?:share|post)\s+(?:the story\s+)?(?P<story>.+?)\s+"
@@ -72,6 +79,21 @@ def preparing(text: str) -> Preparing | None:
     return None
 
 
+def briefing(text: str) -> Preparing | None:
+    """Hear the wish for what an account has said."""
+    found = _BRIEF.match(" ".join(text.replace("\u2019", "'").split()))
+    if found is None:
+        return None
+    return Preparing(found["rest"], _name(found["rest"]), sure=bool(found["sure"]))
+
+
+def account_named(text: str, accounts: Sequence[Account]) -> Account | None:
+    """Give the account whose name or id stands in a text, the longest of those that do."""
+    by_name = {name: a for a in accounts for name in (a.id, a.name)}
+    found = named_in(text, by_name)
+    return by_name[found] if found else None
+
+
 def sharing(text: str) -> Sharing | None:
     """Hear the wish to show a story in a room."""
     found = _SHARE.match(" ".join(text.split()))
@@ -89,7 +111,8 @@ def for_the_asker(text: str) -> bool:
     """Say whether words can only be meant for whoever of the vendor's people wrote them."""
     straight = " ".join(text.split())
     wish = preparing(straight)
-    sure = bool(wish and wish.sure) or sharing(straight) is not None
+    brief = briefing(straight)
+    sure = any(w.sure for w in (wish, brief) if w) or sharing(straight) is not None
     command = as_command(straight) in {*REQUESTS, REVIEW, GAPS}
     return sure or command or bool(_FOR_THE_ASKER.match(straight))
 

@@ -4,7 +4,8 @@ This is the only place that makes an `OpenRoom`, and what is prepared for a rep 
 else. What a buyer wrote in private stays out, but for what they passed on themselves.
 """
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from bot.domain.audience import Audience, Place, Room, Speaker, audience_of
@@ -66,9 +67,22 @@ def open_room(reader: Speaker, here: Room, kept: KeptRoom, *, member: bool) -> O
     return OpenRoom(kept.room, passed) if passed.brief.entries or copies else None
 
 
-def accounts_of(rooms: Iterable[Room]) -> tuple[str, ...]:
-    """Name the accounts that rooms belong to."""
-    return tuple(sorted({room.account for room in rooms}, key=str.casefold))
+@dataclass(frozen=True, slots=True)
+class Account:
+    """An organisation that rooms belong to, by its id and by the name that it goes by."""
+
+    id: str
+    name: str
+
+
+def called(names: Mapping[str, str]) -> tuple[Account, ...]:
+    """Give accounts by id -> name; two of one name are told apart by their ids."""
+    counted = Counter(name.casefold() for name in names.values())
+    found = (
+        Account(i, f"{name} ({i})" if counted[name.casefold()] > 1 else name or i)
+        for i, name in names.items()
+    )
+    return tuple(sorted(found, key=lambda account: account.name.casefold()))
 
 
 def _circles(room: Room) -> frozenset[Circle]:

@@ -107,6 +107,12 @@ def prep_document(prepared: Prepared, wording: Wording, operator: str) -> BriefD
     )
 
 
+def account_document(prepared: Prepared, wording: Wording, operator: str) -> BriefDocument:
+    """Write down what an account has said where it may be read, and nothing of ours."""
+    page = _Page(prepared, wording, operator)
+    return BriefDocument(tuple(page.heard()), title=one_line(prepared.account), empty="")
+
+
 def last_word(rooms: Sequence[OpenRoom]) -> str:
     """Give the day on which somebody last said something in these rooms, else nothing."""
     said = [e.said_at for room in rooms for e in room.conversation.brief.entries]
@@ -127,6 +133,15 @@ class _Page:
 
     def sections(self) -> Iterator[Section]:
         """Give the sections in the order of the page; those without a line are left out."""
+        yield from self.heard()
+        yield from _section("Worth bringing", *self._worth())
+        yield from _section("For you alone", Group("", self._internal()))
+        asked = tuple(DocumentLine(q.text) for q in self._prepared.questions(self._wording))
+        yield from _section("Questions that could help them", Group("", asked))
+        yield from _section("In the meeting", Group("", self._manners()))
+
+    def heard(self) -> Iterator[Section]:
+        """Give the sections that are made of what was said."""
         yield from _section("Where this is from", Group("", tuple(self._sources())))
         words = [
             Group(HEADINGS[f], self._said(self._brief.standing(f)))
@@ -136,11 +151,6 @@ class _Page:
         yield from _section("In their own words", *words)
         yield from _section("Where they differ", Group("", self._apart()))
         yield from _section("Who is part of it, and who is missing", *self._people())
-        yield from _section("Worth bringing", *self._worth())
-        yield from _section("For you alone", Group("", self._internal()))
-        asked = tuple(DocumentLine(q.text) for q in self._prepared.questions(self._wording))
-        yield from _section("Questions that could help them", Group("", asked))
-        yield from _section("In the meeting", Group("", self._manners()))
 
     def _sources(self) -> Iterator[DocumentLine]:
         for room in self._prepared.rooms:

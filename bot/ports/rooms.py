@@ -25,3 +25,11 @@ class Membership(Protocol):
     async def is_in(self, person_id: str, room: Room) -> bool:
         """Say whether a person is a member of a room at this moment."""
         ...
+
+
+class AccountNames(Protocol):
+    """What a channel calls the organisations that its rooms belong to."""
+
+    async def name_of(self, room: Room) -> str:
+        """Give the name of a room's account; "" where the channel does not say."""
+        ...

@@ -14,7 +14,7 @@ from bot.domain.conversation import Conversation, OfferedShare
 from bot.domain.events import Action, Addressee, File, InboundEvent, Message, Press, Timer
 from bot.domain.hand_over import Wish
 from bot.domain.heard import Assent, Cue, Heard, Intent
-from bot.domain.insider_wishes import REQUESTS, as_command, preparing, sharing
+from bot.domain.insider_wishes import REQUESTS, as_command, briefing, preparing, sharing
 from bot.domain.moves import Move, MoveKind, StoryWant, Told
 from bot.domain.remember import Remembered
 from bot.domain.reply import Attachment, Suggestion
@@ -28,7 +28,7 @@ from bot.ports.turns import (
 )
 from bot.use_cases.find_stories import FITS, Ask, FindStories
 from bot.use_cases.hearing import Hearing, as_message, situation_of
-from bot.use_cases.prepare_meeting import PrepareMeeting
+from bot.use_cases.prepare_meeting import Preparation, PrepareMeeting
 from bot.use_cases.press import PressButton
 from bot.use_cases.respond import Trace, Worked
 from bot.use_cases.say import Say
@@ -99,13 +99,25 @@ class GuideRep:
             sent = await self._desk.share.confirmed(offered, event, str(pending.inbox_id))
             return sent.move, _of_share(sent, event, conversation)
         if (wish := preparing(event.text)) and (page := await self._desk.prepare(wish, event)):
-            audit = _on_record("meeting_prepared", event, page.account) if page.pages else ()
-            return page.move, Beside(page.pages, audit=audit)
+            return page.move, _of_pages("meeting_prepared", page, event)
+        if (wish := briefing(event.text)) and (
+            page := await self._desk.prepare.brief(wish, event)
+        ):
+            return page.move, _of_pages("account_read", page, event)
         if (share := sharing(event.text)) and (
             shown := await self._desk.share.preview(share, event)
         ):
             return shown.move, _of_share(shown, event, conversation)
         return await self._choose(event, heard), NOTHING
+
+    async def _on_a_page(self, event: Message) -> tuple[Move, Beside] | None:
+        """Write what was asked for of an account; None where something else was meant."""
+        prepare = self._desk.prepare
+        if (wish := preparing(event.text)) and (page := await prepare(wish, event)):
+            return page.move, _of_pages("meeting_prepared", page, event)
+        if (wish := briefing(event.text)) and (page := await prepare.brief(wish, event)):
+            return page.move, _of_pages("account_read", page, event)
+        return None
 
     async def _not_said(
         self, pending: Pending, event: InboundEvent, conversation: Conversation
@@ -198,6 +210,11 @@ def _for_owners(event: InboundEvent) -> bool:
 
 def _clearance(event: InboundEvent) -> Clearance:
     return clearance_for(audience_of(event.speaker, event.room))
+
+
+def _of_pages(kind: str, page: Preparation, event: Message) -> Beside:
+    audit = _on_record(kind, event, page.account) if page.pages else ()
+    return Beside(page.pages, audit=audit)
 
 
 def _of_share(shown: Shared, event: Message, conversation: Conversation) -> Beside:

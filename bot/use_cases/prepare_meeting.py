@@ -1,16 +1,16 @@
 """Preparing one of the vendor's people for a meeting: what would help the buyer, on a page."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, replace
 
 from bot.domain.audience import Audience, Clearance, Room, Speaker, audience_of, clearance_for
 from bot.domain.brief_page import brief_page
 from bot.domain.conversation import Conversation
 from bot.domain.events import Message
-from bot.domain.insider_wishes import Preparing, named_in
+from bot.domain.insider_wishes import Preparing, account_named
 from bot.domain.moves import Move, MoveKind, Told, View
-from bot.domain.open_rooms import OpenRoom, accounts_of
-from bot.domain.prep import Bring, Prepared, last_word, prep_document
+from bot.domain.open_rooms import Account, OpenRoom
+from bot.domain.prep import Bring, Prepared, account_document, last_word, prep_document
 from bot.domain.reply import Attachment
 from bot.domain.settle import SURELY
 from bot.use_cases.find_stories import Ask, FindStories
@@ -30,6 +30,9 @@ class Preparation:
     pages: tuple[Attachment, ...] = ()
 
 
+Writing = Callable[[Prepared, Message], Awaitable[Preparation]]
+
+
 class PrepareMeeting:
     """Writes the page from rooms that the rep may read and stories cleared at this moment."""
 
@@ -40,22 +43,45 @@ class PrepareMeeting:
 
     async def __call__(self, wish: Preparing, event: Message) -> Preparation | None:
         """Prepare for the account that is named; None where something else was meant."""
-        readable = accounts_of(await self._rooms.known(event.speaker, event.room))
-        account = named_in(wish.said, readable) or _there(wish, event, readable)
-        account = account or await self._that_passed_something(wish, event)
-        if not account:
-            return _unknown(wish, readable) if wish.sure else None
-        rooms = await self._opened(event.speaker, event.room, account)
-        if not any(room.conversation.brief.entries for room in rooms):
-            values = {"account": account}
-            return Preparation(Move(MoveKind.PREPARE, line="prep_nothing", values=values), account)
-        return await self._prepared(Prepared(account, rooms), event)
+        return await self._of_account(wish, event, self._prepared)
 
-    async def _that_passed_something(self, wish: Preparing, event: Message) -> str:
+    async def brief(self, wish: Preparing, event: Message) -> Preparation | None:
+        """Sum up what the account that is named said; None where something else was meant."""
+        return await self._of_account(wish, event, self._summed_up)
+
+    async def _of_account(
+        self, wish: Preparing, event: Message, write: Writing
+    ) -> Preparation | None:
+        known = await self._rooms.known(event.speaker, event.room)
+        readable = await self._rooms.accounts(known)
+        account = _meant(wish, event, readable)
+        account = account or await self._that_passed_something(wish, event)
+        if account is None:
+            return _unknown(wish, [a.name for a in readable]) if wish.sure else None
+        rooms = await self._opened(event.speaker, event.room, account.id)
+        if not any(room.conversation.brief.entries for room in rooms):
+            move = Move(MoveKind.PREPARE, line="prep_nothing", values={"account": account.name})
+            return Preparation(move, account.id)
+        written = await write(Prepared(account.name, rooms), event)
+        return replace(written, account=account.id)
+
+    async def _summed_up(self, prepared: Prepared, event: Message) -> Preparation:
+        del event
+        document = account_document(prepared, self._hearing.wording, self._hearing.operator)
+        name = f"brief-{_file_name(prepared.account)}.md"
+        page = Attachment("prep", name, brief_page(document))
+        values = _values(prepared)
+        move = Move(MoveKind.PREPARE, line="brief_ready", values=values)
+        return Preparation(move, pages=(page,))
+
+    async def _that_passed_something(self, wish: Preparing, event: Message) -> Account | None:
         """Name an account of which the reader is in no room, and which passed something on."""
-        account = named_in(wish.said, await self._rooms.accounts(event.speaker, event.room))
-        opened = await self._opened(event.speaker, event.room, account) if account else ()
-        return account if any(room.conversation.passed for room in opened) else ""
+        on_record = await self._rooms.on_record(event.speaker, event.room)
+        account = account_named(wish.said, on_record)
+        if account is None:
+            return None
+        opened = await self._opened(event.speaker, event.room, account.id)
+        return account if any(room.conversation.passed for room in opened) else None
 
     async def _opened(self, reader: Speaker, here: Room, account: str) -> tuple[OpenRoom, ...]:
         opened = await self._rooms.of(reader, here, account)
@@ -66,13 +92,9 @@ class PrepareMeeting:
         prepared = Prepared(prepared.account, prepared.rooms, bring)
         document = prep_document(prepared, self._hearing.wording, self._hearing.operator)
         page = Attachment("prep", f"prep-{_file_name(prepared.account)}.md", brief_page(document))
-        values = {
-            "account": prepared.account,
-            "when": last_word(prepared.rooms),
-            "rooms": _rooms(prepared.rooms),
-        }
+        values = _values(prepared)
         move = Move(MoveKind.PREPARE, line="prep_ready", values=values)
-        return Preparation(move, prepared.account, (page,))
+        return Preparation(move, pages=(page,))
 
     async def _worth(self, prepared: Prepared, own: Clearance) -> Bring:
         """What is brought to a buyer is cleared for buyers; what is not is for the rep alone."""
@@ -119,10 +141,20 @@ class PrepareMeeting:
         return tuple(t for t in found.told if t.score >= SURELY)
 
 
-def _there(wish: Preparing, event: Message, readable: Sequence[str]) -> str:
+def _meant(wish: Preparing, event: Message, readable: Sequence[Account]) -> Account | None:
     """Who names no account means that of the room which they asked in."""
-    account = event.asked_in.account if event.asked_in else ""
-    return account if account in readable and not wish.named else ""
+    if account := account_named(wish.said, readable):
+        return account
+    here = event.asked_in.account if event.asked_in and not wish.named else ""
+    return next((a for a in readable if here == a.id), None)
+
+
+def _values(prepared: Prepared) -> dict[str, str]:
+    return {
+        "account": prepared.account,
+        "when": last_word(prepared.rooms),
+        "rooms": _rooms(prepared.rooms),
+    }
 
 
 def _unknown(wish: Preparing, readable: Sequence[str]) -> Preparation:

@@ -17,9 +17,8 @@ from bot.domain.audience import (
 from bot.domain.conversation import Conversation, OfferedShare
 from bot.domain.events import InboundEvent, Message, Timer
 from bot.domain.heard import Heard
-from bot.domain.insider_wishes import Sharing, named_in
+from bot.domain.insider_wishes import Sharing, account_named
 from bot.domain.moves import Move, MoveKind, Told
-from bot.domain.open_rooms import accounts_of
 from bot.domain.remember import Remembered
 from bot.domain.reply import Attachment, Reply
 from bot.domain.sharing import SHARE, shared, why_not
@@ -73,19 +72,20 @@ class ShareStory:
         """Say what the readers of a room would see; None where no room is named as one."""
         known = await self._rooms.known(event.speaker, event.room)
         readable = [room for room in known if room.place is Place.SHARED]
-        accounts = accounts_of(readable)
-        account = named_in(wish.where, accounts)
+        accounts = await self._rooms.accounts(readable)
+        account = account_named(wish.where, accounts)
         story = await self._called(wish.story, event)
         if story is None and not account:
             return None  # to share may be the matter of a story, too
         if not account:
-            values = {"account": wish.where, "accounts": ", ".join(accounts) or "none"}
+            named = ", ".join(a.name for a in accounts) or "none"
+            values = {"account": wish.where, "accounts": named}
             return Shared(Move(MoveKind.SHARE, line="share_no_room", values=values))
         if story is None:
             return Shared(
                 Move(MoveKind.SHARE, line="share_no_story", values={"story": wish.story})
             )
-        room = next(r for r in readable if r.account == account)
+        room = next(r for r in readable if r.account == account.id)
         return await self._offer(OfferedShare(story.story_id, room, event.speaker.id), event)
 
     async def look(self, offered: OfferedShare, event: InboundEvent) -> Looked:
@@ -111,7 +111,7 @@ class ShareStory:
             kind=SHARE,
             about=offered.story_id,
         )
-        values = {"account": room.account}
+        values = {"account": await self._name_of(room)}
         line = "share_sent" if room.account else "share_sent_there"
         move = Move(MoveKind.SHARE, line=line, values=values)
         return Shared(move, timers=(timer,), account=room.account)
@@ -121,7 +121,7 @@ class ShareStory:
         if looked.reply is None:
             return Shared(looked.why_not or Move(MoveKind.SHARE, line="cannot_handle"))
         page = Attachment("share", "as-read-there.md", _page(looked.reply))
-        values = {"account": offered.room.account}
+        values = {"account": await self._name_of(offered.room)}
         move = Move(MoveKind.SHARE, line="share_preview", values=values, awaits=SHARE)
         return Shared(move, offered, (page,))
 
@@ -140,7 +140,7 @@ class ShareStory:
         told = await self._find.pick(offered.story_id, theirs)
         line = why_not(story.rendition, told, await self._there(room))
         if line:
-            values = {"title": story.rendition.title, "account": room.account or ITS_READERS}
+            values = {"title": story.rendition.title, "account": await self._name_of(room)}
             return Move(MoveKind.SHARE, line=line, values=values), None
         return None, told
 
@@ -159,6 +159,11 @@ class ShareStory:
         s = situation_of(carried, Heard(), Remembered(there), self._hearing)
         said = await self._say(shared(told), replace(s, text=""))
         return replace(said, small_print=reads_along(s, self._hearing))
+
+    async def _name_of(self, room: Room) -> str:
+        if not room.account:
+            return ITS_READERS
+        return (await self._rooms.accounts([room]))[0].name
 
     async def _there(self, room: Room) -> Conversation:
         return await self._conversations.load(f"{room.channel}:{room.id}")

@@ -6,7 +6,7 @@ import pytest
 
 from bot.domain.audience import Place, Role, Room, Speaker
 from bot.domain.brief import Brief, Circle, Field
-from bot.domain.open_rooms import KeptRoom, accounts_of, may_read, open_room
+from bot.domain.open_rooms import KeptRoom, called, may_read, open_room
 from tests.builders import make_conversation, make_entry, make_turn
 
 REP = Speaker("slack:jo", "Jo", insider=True, role=Role.REP)
@@ -109,6 +109,6 @@ def test_who_is_no_member_of_a_room_reads_only_what_was_passed_on(place):
     assert opened is None or opened.conversation.turns == ()
 
 
-def test_accounts_are_named_once_in_the_order_of_the_alphabet():
-    rooms = [Room(str(n), "slack", Place.SHARED, a) for n, a in enumerate(("b", "Acme", "b"))]
-    assert accounts_of(rooms) == ("Acme", "b")
+def test_accounts_go_by_their_names_and_two_of_one_name_are_told_apart():
+    found = called({"T1": "Brimworth", "T2": "", "T3": "Acme", "T4": "acme"})
+    assert [a.name for a in found] == ["Acme (T3)", "acme (T4)", "Brimworth", "T2"]

@@ -17,6 +17,7 @@ from bot.channels.slack.incoming import installation
 from bot.channels.slack.manifest import PROMPTS
 from bot.channels.slack.parts import SlackParts
 from bot.channels.slack.press import Presses
+from bot.channels.slack.rep_pages import RepPages
 from bot.channels.slack.reps import Reps
 from bot.channels.slack.seating import Seating
 from bot.channels.slack.working import Working
@@ -65,6 +66,7 @@ class SlackChannel:
         self._press = Presses(parts, seating, self.working)
         self._forms = Forms(seating, self.working)
         self._reps = Reps(parts, seating, self.working)
+        self._pages = RepPages(parts, seating, self.working)
         store = parts.oauth.installation_store if parts.oauth else None
         self._stored = AsyncTokenRevocationListeners(store) if store else None
         self.app = self._bolt()
@@ -96,6 +98,7 @@ class SlackChannel:
         for name in _REMOVED:
             app.event(name)(self._removed)
         self._reps.register(app)
+        self._pages.register(app)
         app.block_action(_ANYTHING)(self._pressed)
         app.view_submission(_ANYTHING)(self._sent)
         # Slack sends again what nobody takes: all that is not for us is taken and dropped.

@@ -18,6 +18,7 @@ logger = logging.getLogger(__name__)
 
 ROOM_SECONDS = 20  # one turn and what belongs to it; the next turn looks anew
 PERSON_SECONDS = 60
+NAME_SECONDS = 3600
 MOST_READERS = 1000  # a channel of more has nobody in it, as far as we know
 MOST_MEMBERS = 100  # a channel of more is not looked through: it counts as read by guests
 MOST_AT_ONCE = 200  # members that are asked for in one call
@@ -33,6 +34,8 @@ class Lookups:
         self.clients = clients
         self._rooms: TTLCache[tuple[str, str], RoomFacts] = TTLCache(_KEPT, ROOM_SECONDS)
         self._people: TTLCache[tuple[str, str], Profile] = TTLCache(_KEPT, PERSON_SECONDS)
+        self._asking: TTLCache[tuple[str, str], asyncio.Lock] = TTLCache(_KEPT, PERSON_SECONDS)
+        self._names: TTLCache[str, str] = TTLCache(_KEPT, NAME_SECONDS)
         self._members: TTLCache[tuple[str, str], Members] = TTLCache(_KEPT, ROOM_SECONDS)
         self._readers: TTLCache[tuple[str, str], frozenset[str]] = TTLCache(_KEPT, ROOM_SECONDS)
 
@@ -79,6 +82,16 @@ class Lookups:
             return False
         return user in await self._in(spot.team, spot.channel)
 
+    async def name_of(self, room: Room) -> str:
+        """Give the name of the company that a room is shared with; "" where Slack gives none."""
+        team = Spot.of(room.id).team
+        if room.account not in self._names:
+            found = await self._asked(team, "team.info", {"team": room.account})
+            if found is None:
+                return ""
+            self._names[room.account] = str((found.get("team") or {}).get("name") or "")
+        return self._names[room.account]
+
     def changed(self, team: str, channel: str) -> None:
         """Forget what was known of a channel: it was shared, or someone came or went."""
         self._rooms.pop((team, channel), None)
@@ -86,13 +99,15 @@ class Lookups:
         self._readers.pop((team, channel), None)
 
     async def _in(self, team: str, channel: str) -> frozenset[str]:
-        known = self._readers.get((team, channel))
-        if known is None:
-            found = await self._all_in(team, channel)
-            if found is None:
-                return frozenset()
-            known = self._readers[team, channel] = found
-        return known
+        """Give who is in a channel. Who asks for its many threads at once asks Slack once."""
+        async with self._asking.setdefault((team, channel), asyncio.Lock()):
+            known = self._readers.get((team, channel))
+            if known is None:
+                found = await self._all_in(team, channel)
+                if found is None:
+                    return frozenset()
+                known = self._readers[team, channel] = found
+            return known
 
     async def _all_in(self, team: str, channel: str) -> frozenset[str] | None:
         people: set[str] = set()

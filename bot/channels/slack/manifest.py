@@ -60,6 +60,12 @@ SCOPES = (
         ("conversations.info", "conversations.members"),
     ),
     Scope(
+        "team:read",
+        "to call a company that a channel is shared with by its name, for your own people",
+        (),
+        ("team.info",),
+    ),
+    Scope(
         "users:read",
         "to tell your own people from guests and strangers; no e-mail addresses",
         (),
@@ -125,6 +131,16 @@ COMMANDS = (
         "/stories",
         "Find stories by words: a matter, a trade, a size, an ending. Only you see them.",
         "warehouses that gave up",
+    ),
+    Command(
+        "/brief",
+        "Sum up what a company said where you read along, and what it passed on. Only you see it.",
+        "acme, or nothing for the company of this channel",
+    ),
+    Command(
+        "/prep",
+        "Prepare for a meeting: their words, who is missing, what to bring. Only you see it.",
+        "acme, or nothing for the company of this channel",
     ),
 )
 SHORTCUTS = (

@@ -49,6 +49,7 @@ class StandIn:
 
     base: str = ""
     users: dict = field(default_factory=dict)
+    teams: dict = field(default_factory=lambda: {ACME: "Acme Pumps"})
     channels: dict = field(default_factory=dict)
     members: dict = field(default_factory=dict)
     messages: defaultdict = field(default_factory=lambda: defaultdict(list))
@@ -135,13 +136,23 @@ class StandIn:
         user = self.users.get(arguments["user"])
         return {"user": user} if user else {"error": "user_not_found"}
 
+    def _team_info(self, arguments):
+        name = self.teams.get(arguments["team"])
+        return (
+            {"team": {"id": arguments["team"], "name": name}}
+            if name
+            else {"error": "team_not_found"}
+        )
+
     def _conversations_info(self, arguments):
         channel = self.channels.get(arguments["channel"])
         return {"channel": channel} if channel else {"error": "channel_not_found"}
 
     def _conversations_members(self, arguments):
         limit, start = int(arguments.get("limit", 100)), int(arguments.get("cursor") or 0)
-        members = self.members[arguments["channel"]]
+        members = self.members.get(arguments["channel"])
+        if members is None:
+            return {"error": "channel_not_found"}
         end = start + limit
         cursor = str(end) if len(members) > end else ""
         return {"members": members[start:end], "response_metadata": {"next_cursor": cursor}}

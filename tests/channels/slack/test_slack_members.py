@@ -1,5 +1,7 @@
 """Who is in a channel, by Slack's own word at this moment; what it does not say is a no."""
 
+import asyncio
+
 import pytest
 
 from bot.channels.slack.clients import OneToken, SlackClients
@@ -50,8 +52,8 @@ async def test_whoever_leaves_is_out_at_once(lookups, slack):
 
 
 async def test_members_are_asked_for_once_for_all_threads_of_a_channel(lookups, slack):
-    for n in range(3):
-        await lookups.is_in(f"slack:{JO}", Room(f"{HOME}/{SHARED}/{n}.1", "slack"))
+    threads = [Room(f"{HOME}/{SHARED}/{n}.1", "slack") for n in range(3)]
+    assert all(await asyncio.gather(*(lookups.is_in(f"slack:{JO}", room) for room in threads)))
     assert len(slack.of("conversations.members")) == 1
 
 

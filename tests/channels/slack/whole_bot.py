@@ -32,9 +32,9 @@ async def whole_workspace(slack, app):
     # The application is shared by all tests, so no two may use the same ids.
     slack._ids = count(next(_thousands))
     async with workspace(slack, WholeBot(app)) as joined:
-        app.members["slack"] = joined.channel._parts.lookups
+        app.members["slack"] = app.names["slack"] = joined.channel._parts.lookups
         yield joined
-        del app.members["slack"]
+        del app.members["slack"], app.names["slack"]
 
 
 def shared_channel(slack, members=(PRIYA, JO), account="T0ACME", **more):
