@@ -33,6 +33,7 @@ from bot.use_cases.respond import Guide
 from bot.use_cases.say import Detectors, Say
 from bot.use_cases.take_feedback import TakeFeedback
 from bot.use_cases.tell_story import TellingDesk, TellStory
+from bot.use_cases.unsay import Unsay
 from bot.use_cases.word_anew import WordAnew
 
 
@@ -82,7 +83,7 @@ def make_guides(
     guides = {role: InterviewInChat(guide, interviews) for role, guide in guides.items()}
     keeping = GapKeeping(language.personal_data, settings.without_words)
     noting = {role: NoteGaps(guide, keeping) for role, guide in guides.items()}
-    return {role: TakeFeedback(guide, clock) for role, guide in noting.items()}
+    return {role: Unsay(TakeFeedback(guide, clock)) for role, guide in noting.items()}
 
 
 def waiting_of(settings: Settings) -> Waiting:

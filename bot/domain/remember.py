@@ -119,7 +119,7 @@ def _forget(conversation: Conversation, heard: Heard, said: Said) -> Remembered:
     own = [e for e in conversation.brief.standing() if e.who == said.who]
     named = [e for e in own if heard.forget_span and same_matter(heard.forget_span, e.span)]
     gone = [e for e in own if e.message == own[-1].message]
-    if _EVERYTHING.fullmatch(heard.forget_span):
+    if means_everything(heard.forget_span):
         gone = own
     elif heard.forget_span:
         gone = named
@@ -127,6 +127,11 @@ def _forget(conversation: Conversation, heard: Heard, said: Said) -> Remembered:
     for entry in gone:
         brief = brief.withdraw(entry.id, said.who)
     return Remembered(replace(conversation, brief=brief), (), tuple(gone))
+
+
+def means_everything(span: str) -> bool:
+    """Whether all that was said is to be forgotten."""
+    return _EVERYTHING.fullmatch(span) is not None
 
 
 def _twins(

@@ -14,6 +14,7 @@ from bot.domain.gaps import Gap
 from bot.domain.hand_over import HandOver
 from bot.domain.heard import Heard
 from bot.domain.reply import Reply
+from bot.domain.unsaid import Unsaid
 from bot.ports.hand_overs import Link
 
 
@@ -80,6 +81,7 @@ class TurnCommit:
     audit: tuple[AuditLine, ...] = ()
     gap: Gap | None = None  # a question that no story fitted
     forget_words: bool = False
+    unsaid: Unsaid | None = None  # what its author took back
     hand_over: HandOver | None = None  # a wish for a person as it stands from now on
     link: Link | None = None  # where an account's wishes go from now on
     refuses_model: str = (

@@ -46,6 +46,10 @@ class Database(Protocol):
         """
         ...
 
+    async def empty_log(self) -> None:
+        """Leave nothing of what was written over in the log beside the file, where it is ours."""
+        ...
+
     async def scrub(self) -> None:
         """Leave nothing of what was deleted in the database's own files, as far as it can."""
         ...

@@ -102,10 +102,13 @@ class SqlConversations:
         try:
             secret = self._database.secret
             work = partial(save_turn, turn=turn, lease=lease, secret=secret)
-            return await self._database.write(work)
+            outgoing_id = await self._database.write(work)
         except OutcomeKnownError:
             known = partial(_known, inbox_id=turn.inbox_id, conversation_id=lease.conversation_id)
             return await self._database.read(known)
+        if turn.unsaid is not None:
+            await self._database.empty_log()
+        return outgoing_id
 
     async def transcript(self, conversation_id: str) -> Sequence[Line]:
         """Give what was written and answered, oldest first.

@@ -55,6 +55,10 @@ class SqliteDatabase:
         unit = partial(self._write, work, durable=durable)
         return await asyncio.get_running_loop().run_in_executor(self._writer, unit)
 
+    async def empty_log(self) -> None:
+        """Bring what the log holds into the file, which writes over what was deleted."""
+        await asyncio.get_running_loop().run_in_executor(self._writer, self._empty_log)
+
     async def scrub(self) -> None:
         """Write the file anew without what was deleted, and empty the log beside it.
 
@@ -83,6 +87,10 @@ class SqliteDatabase:
         with self._engine.connect() as connection:
             connection.exec_driver_sql("PRAGMA synchronous=FULL")
             connection.exec_driver_sql("VACUUM")
+        self._empty_log()
+
+    def _empty_log(self) -> None:
+        with self._engine.connect() as connection:
             connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def _close(self) -> None:

@@ -15,6 +15,7 @@ from bot.adapters.sql.schema import conversations, inbox, outbox, timers, turns
 from bot.adapters.sql.sql_inbox import conversation_id_of
 from bot.adapters.sql.sql_refusals import refuse_model
 from bot.adapters.sql.sql_shown import note_shown, shown_line, stories_in
+from bot.adapters.sql.unsaid_record import take_back
 from bot.domain.audience import Room
 from bot.domain.conversation import Conversation
 from bot.domain.errors import LeaseLostError
@@ -74,6 +75,8 @@ def save_turn(connection: Connection, turn: TurnCommit, lease: Lease, secret: by
         put_link(connection, turn.link)
     if turn.refuses_model:
         refuse_model(connection, turn.refuses_model, turn.at, event.speaker.id)
+    if turn.unsaid is not None:
+        take_back(connection, lease.conversation_id, turn.unsaid)
     in_view = shown_line(shown, turn.room, event.speaker.id)
     add_lines(connection, secret, turn.at, [*turn.audit, *in_view])
     return outgoing_id
