@@ -45,6 +45,8 @@ class Settings(BaseSettings):
         Path(".groundwork"), description="where records, indexes and models are kept"
     )
     database_url: str = Field("", description="empty: SQLite in the data folder")
+    database_pool: int = Field(10, ge=2, description="connections to a PostgreSQL server")
+    chroma_url: str = Field("", description="a Chroma server; empty: Chroma in this process")
     embedding: Embedding = Field(
         Embedding.MPNET, description="mpnet hears and finds better; minilm is small"
     )
@@ -96,6 +98,12 @@ class Settings(BaseSettings):
     answer_within: float = Field(
         4, gt=0, le=400, description="working hours after which the next person is asked"
     )
+    work_at_once: int = Field(8, ge=1, description="conversations answered at the same time")
+    limit_person: str = Field(
+        "30/minute", description="events of one person before the next have to wait; empty: none"
+    )
+    limit_account: str = Field("600/minute", description="the same for one account")
+    limit_whole: str = Field("", description="the same for all together, in each process")
     host: str = Field("127.0.0.1", description="address to listen on")
     port: int = Field(8000, ge=0, le=65535, description="port to listen on")
     behind_tls: bool = Field(

@@ -1,13 +1,17 @@
 """The application: everything joined, opened and closed in one place."""
 
 import asyncio
+import os
+import socket
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
+from uuid import uuid4
 
 from bot.adapters.local_anchor import LocalAnchor
 from bot.adapters.local_folders import LocalFolders
 from bot.adapters.local_forgetting import LocalForgetting
+from bot.adapters.rate_limits import RateLimits
 from bot.adapters.readers.exported_markdown import ExportedMarkdown
 from bot.adapters.readers.worker_process import WorkerProcess
 from bot.adapters.sql.engine import Database, open_database
@@ -18,6 +22,7 @@ from bot.adapters.sql.sql_inbox import SqlInbox
 from bot.adapters.sql.sql_links import SqlLinks
 from bot.adapters.sql.sql_outbox import SqlOutbox
 from bot.adapters.sql.sql_people import SqlPeople
+from bot.adapters.sql.sql_queue import SqlQueue
 from bot.adapters.sql.sql_shown import SqlShown
 from bot.adapters.sql.sql_timers import SqlTimers
 from bot.adapters.watchfiles_watch import WatchfilesWatch
@@ -41,6 +46,7 @@ from bot.ports.language import Embedder, Listener, ProductTalk
 from bot.ports.library import PersonalData, Stories, StoryIndex
 from bot.ports.model import Refusals, Usage
 from bot.ports.people import People
+from bot.ports.queue import Queue
 from bot.ports.rooms import AccountNames, Membership
 from bot.ports.shown import Shown
 from bot.ports.turns import Clock, Poster
@@ -48,7 +54,6 @@ from bot.settings import Settings
 from bot.use_cases.assist_reps import AssistReps
 from bot.use_cases.change_stories import ChangeStories
 from bot.use_cases.check_audit import CheckAudit
-from bot.use_cases.deliver import Deliver
 from bot.use_cases.export_stories import ExportStories
 from bot.use_cases.find_stories import FindStories
 from bot.use_cases.forget import Forget
@@ -60,7 +65,9 @@ from bot.use_cases.read_along import ReadAlong
 from bot.use_cases.respond import Desk, Ledger, Respond
 from bot.use_cases.review_story import ReviewStory
 from bot.use_cases.tell_story import TellStory
+from bot.use_cases.tell_waiting import TellWaiting
 from bot.use_cases.watch_knowledge import WatchKnowledge
+from bot.use_cases.worker import Pace, Worker
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +76,9 @@ class App:
 
     settings: Settings
     respond: Respond
-    deliver: Deliver
+    worker: Worker
+    queue: Queue
+    tell_waiting: TellWaiting
     posters: dict[str, Poster]  # those of channels that are open; a channel may add its own
     names: dict[str, AccountNames]  # what channels call the accounts of their rooms
     members: dict[str, Membership]  # who is in a channel's rooms; of one without, nobody is
@@ -113,7 +122,7 @@ async def open_app(settings: Settings, progress: Progress = lambda _: None) -> A
     """
     settings.data_dir.mkdir(parents=True, exist_ok=True)
     secret = secret_in(settings.data_dir / "audit.key")
-    database = await open_database(settings.sql_url, secret=secret)
+    database = await open_database(settings.sql_url, secret=secret, pool=settings.database_pool)
     worker = WorkerProcess()
     watching = Watching(settings)
     try:
@@ -140,11 +149,12 @@ def _app(
     language, library, model = parts
     clock = SystemClock()
     ledger = Ledger(
-        SqlInbox(database), SqlConversations(database), SqlOutbox(database), SqlTimers(database)
+        SqlInbox(database),
+        SqlConversations(database),
+        SqlOutbox(database),
+        SqlTimers(database),
+        SqlQueue(database),
     )
-    apology = language.wording.line("apology", 0, {"operator": settings.operator})
-    # The same name after a restart, so that a killed worker's leases are taken up at once.
-    desk = Desk("worker-1", clock, apology, watching.telemetry)
     shown = SqlShown(database)
     read = Read(
         ledger.conversations,
@@ -156,10 +166,15 @@ def _app(
     posters, members, names = _posters(read, slack), _members(slack), _names(slack)
     hearing = make_hearing(settings, language)
     desk_of_reps = make_desk(database, hearing, (language, library), ChannelWords(members, names))
+    desk = _desk(settings, posters, language.wording, watching)
+    respond = Respond(ledger, make_guides(settings, database, parts, desk_of_reps), desk)
+    pace = Pace(at_once=settings.work_at_once)
     return App(
         settings=settings,
-        respond=Respond(ledger, make_guides(settings, database, parts, desk_of_reps), desk),
-        deliver=Deliver(ledger.outbox, posters, watching.telemetry),
+        respond=respond,
+        worker=Worker(respond, ledger, desk.worker, posters, pace),
+        queue=ledger.queue,
+        tell_waiting=TellWaiting(ledger.queue, posters, language.wording.lines["one_moment"]),
         posters=posters,
         members=members,
         names=names,
@@ -193,6 +208,17 @@ def _app(
         slack=slack,
         operations=watching.operations(database, library.index, language.embedder),
     )
+
+
+def _desk(
+    settings: Settings, posters: dict[str, Poster], wording: Wording, watching: Watching
+) -> Desk:
+    limits = RateLimits(settings.limit_person, settings.limit_account, settings.limit_whole)
+    # Of a file there is one worker: under the same name it takes up at once what it held before.
+    alone = settings.sql_url.startswith("sqlite")
+    name = "worker-1" if alone else f"{socket.gethostname()}-{os.getpid()}-{uuid4().hex[:8]}"
+    apology = wording.line("apology", 0, {"operator": settings.operator})
+    return Desk(name, SystemClock(), apology, posters, limits, watching.telemetry)
 
 
 def _posters(read: Read, slack: SlackAccess | None) -> dict[str, Poster]:

@@ -30,7 +30,6 @@ def _parts(app: App) -> TeamsParts:
     return TeamsParts(
         access=access,
         respond=app.respond,
-        deliver=app.deliver,
         read=app.read,
         role_of=app.people.role_of,
         operator=settings.operator,

@@ -19,7 +19,6 @@ from bot.domain.events import Message
 from bot.domain.reply import Attachment, Reply, StoryCard
 from bot.domain.story import Outcome
 from bot.domain.telling import ENDED, full_text
-from bot.use_cases.deliver import Deliver
 from bot.use_cases.read import Read
 from bot.use_cases.respond import Respond
 
@@ -37,7 +36,6 @@ class TerminalParts:
     """The use cases behind the chat, where it is shown, and where lines come from."""
 
     respond: Respond
-    deliver: Deliver
     read: Read
     console: Console
     ask: Ask = field(default_factory=StandardInput)
@@ -58,6 +56,9 @@ class TerminalPoster:
     async def post(self, outgoing: Numbered) -> str:
         """Give the receipt of a reply."""
         return str(outgoing.id)
+
+    async def tell(self, room: Room, line: str) -> None:
+        """Do nothing: whoever is at the keyboard sees that no answer has come yet."""
 
     async def find(self, outgoing: Numbered) -> str | None:
         """Give the receipt of a reply that was begun."""
@@ -122,8 +123,6 @@ class Terminal:
         answer = await self._parts.respond(event)
         self._show(answer.reply)
         self._parts.console.line()
-        if answer.outgoing_id is not None:
-            await self._parts.deliver.one(answer.outgoing_id)
 
     async def _open(self, number: int) -> None:
         """Open a story by the number on its card, cleared again now."""

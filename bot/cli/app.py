@@ -16,6 +16,7 @@ DONE, SOME_REJECTED, WRONG_USAGE = 0, 1, 2
 
 COMMANDS = {
     "serve": "serve the web playground and whatever else is configured",
+    "work": "answer what processes that serve have taken in",
     "chat": "talk in the terminal",
     "load": "load story files and folders into the library",
     "review": "say what a story lacks; loads nothing",

@@ -36,8 +36,8 @@ def chat(role: As = Role.PROSPECT, place: InPlace = ChatPlace.DM, data_dir: Data
 
     async def job(app: App) -> int:
         await load_knowledge(app)
-        await app.respond.recover()
-        parts = TerminalParts(app.respond, app.deliver, app.read, Console(file=sys.stdout))
+        await app.respond.recover(["terminal"])  # others are answered by what serves them
+        parts = TerminalParts(app.respond, app.read, Console(file=sys.stdout))
         await Terminal(parts, *seat(role, place)).run()
         return DONE
 

@@ -2,23 +2,27 @@
 
 import asyncio
 import logging
+from collections.abc import Awaitable, Callable
 
 from bot.bootstrap import App
 
 logger = logging.getLogger(__name__)
 
-EVERY = 30.0  # seconds
+EVERY = 2.0  # seconds
 
 
 async def keep_time(app: App, every: float = EVERY) -> None:
-    """Answer timers whose date has come, and what was left unanswered; until cancelled."""
+    """Answer timers whose date has come, and tell those who wait for long; until cancelled."""
     while True:
         await asyncio.sleep(every)
-        try:
-            await app.respond.ring()
-            await app.respond.recover()
-            await app.deliver()
-            await app.audit.note()
-        except Exception:
-            # The next round tries again; one bad round must not stop all that follow.
-            logger.exception("timers could not be answered")
+        await _tried(app.respond.ring, "timers could not be answered")
+        await _tried(app.tell_waiting, "nobody could be told to wait")
+        await _tried(app.audit.note, "the audit could not be noted")
+
+
+async def _tried(job: Callable[[], Awaitable[object]], trouble: str) -> None:
+    try:
+        await job()
+    except Exception:
+        # The next round tries again; one bad round must not stop all that follow.
+        logger.exception(trouble)

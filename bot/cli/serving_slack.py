@@ -28,7 +28,6 @@ def serve_slack(app: App) -> "SlackServing | None":
         config=app.slack.config,
         lookups=app.slack.lookups,
         respond=app.respond,
-        deliver=app.deliver,
         read=app.read,
         assist=app.assist,
         role_of=app.people.role_of,

@@ -109,6 +109,8 @@ class Outgoing:
     state: PostState
     at: datetime
     receipt: str = ""
+    attempts: int = 0  # times that posting it was begun
+    due: bool = True  # False while a try that failed is not to be repeated yet
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,8 +127,11 @@ class Line:
 class Inbox(Protocol):
     """Events that were acknowledged."""
 
-    async def accept(self, event: InboundEvent) -> Accepted:
-        """Store an event durably, once for each key. The conversation is that of its room."""
+    async def accept(self, event: InboundEvent, hold: float = 0) -> Accepted:
+        """Store an event durably, once for each key. The conversation is that of its room.
+
+        It is not answered before `hold` seconds have passed, nor is what comes after it there.
+        """
         ...
 
     async def knows(self, key: str) -> bool:
@@ -134,7 +139,10 @@ class Inbox(Protocol):
         ...
 
     async def pending(self, conversation_id: str | None = None) -> Sequence[Pending]:
-        """Give the events without an outcome, oldest first, of one conversation or of all."""
+        """Give the events without an outcome, oldest first, of one conversation or of all.
+
+        Of one conversation: up to the first that is still to be held back.
+        """
         ...
 
     async def outcome(self, inbox_id: int) -> Outcome | None:
@@ -173,8 +181,8 @@ class Conversations(Protocol):
 class Outbox(Protocol):
     """Replies on their way out."""
 
-    async def waiting(self, channel: str) -> Sequence[Outgoing]:
-        """Give what is not posted yet on a channel, oldest first."""
+    async def waiting(self, conversation_id: str | None = None) -> Sequence[Outgoing]:
+        """Give what is not posted yet, oldest first, of one conversation or of all."""
         ...
 
     async def get(self, outgoing_id: int) -> Outgoing | None:
@@ -185,8 +193,16 @@ class Outbox(Protocol):
         """Give the reply to an event, if it has one."""
         ...
 
-    async def mark_posting(self, outgoing_id: int) -> None:
-        """Record that a post begins now."""
+    async def mark_posting(self, outgoing_id: int, lease: Lease) -> None:
+        """Record that a post begins now.
+
+        Raises:
+            LeaseLostError: another worker took over; nothing may be posted.
+        """
+        ...
+
+    async def put_off(self, outgoing_id: int, seconds: float) -> None:
+        """Record that a post failed; it is tried again after so many seconds."""
         ...
 
     async def mark_posted(self, outgoing_id: int, receipt: str) -> None:
@@ -207,6 +223,10 @@ class Poster(Protocol):
 
     async def post(self, outgoing: Outgoing) -> str:
         """Post a reply and give the channel's id of it."""
+        ...
+
+    async def tell(self, room: Room, line: str) -> None:
+        """Tell a room that an answer takes longer; nothing depends on whether that succeeds."""
         ...
 
     async def find(self, outgoing: Outgoing) -> str | None:

@@ -2,8 +2,9 @@
 
 import asyncio
 import logging
+import time
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
@@ -14,6 +15,7 @@ from bot.domain.heard import Heard
 from bot.domain.moves import Move, MoveKind
 from bot.domain.reply import Reply
 from bot.domain.together import arrived_with
+from bot.ports.queue import Claim, Limits, Queue
 from bot.ports.telemetry import Happening, NoTelemetry, Step, Telemetry
 from bot.ports.turns import (
     Accepted,
@@ -24,14 +26,18 @@ from bot.ports.turns import (
     Outbox,
     Outcome,
     Pending,
+    Poster,
     Timers,
     TurnCommit,
 )
+from bot.use_cases.deliver import Deliver, Holding
 
 logger = logging.getLogger(__name__)
 
-LEASE_SECONDS = 60.0
 FAILED = "error"  # the reason of an apology
+LEASE_SECONDS = 60.0  # of one who answers in one conversation and no other
+_AT_A_TIME = 10  # messages of a conversation, before others have their turn
+_AGAIN = 0.1  # seconds until a conversation that another holds is looked at again
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,16 +83,31 @@ class Ledger:
     conversations: Conversations
     outbox: Outbox
     timers: Timers
+    queue: Queue
 
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """Who works here: the worker's name (the same after a restart), its clock, its apology."""
+    """Who works here: the worker's name, its clock, its apology, what it can post to, limits."""
 
     worker: str
     clock: Clock
     apology: str
+    posters: Mapping[str, Poster] = field(default_factory=dict)
+    limits: Limits | None = None
     telemetry: Telemetry = field(default_factory=NoTelemetry)
+
+
+class Hands(Protocol):
+    """Who works off what was accepted, while a process serves."""
+
+    async def see_to(self, accepted: Accepted) -> Answer:
+        """Wait until an event has its outcome and its reply is posted."""
+        ...
+
+    def wake(self) -> None:
+        """Say that there is something to do."""
+        ...
 
 
 class Respond:
@@ -96,13 +117,22 @@ class Respond:
         self._ledger = ledger
         self._guides = guides
         self._desk = desk
+        self._deliver = Deliver(ledger.outbox, desk.posters, desk.telemetry)
         self._turns: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
+        self._hands: Hands | None = None
+
+    def leave_to(self, hands: Hands | None) -> None:
+        """Have others work off what is accepted from now on; None: whoever asks does it."""
+        self._hands = hands
 
     async def accept(self, event: InboundEvent) -> Accepted:
         """Store an event. When this returns, it will get its outcome, whatever happens next."""
-        accepted = await self._ledger.inbox.accept(event)
+        hold = await self._desk.limits.hold(event) if self._desk.limits else 0
+        accepted = await self._ledger.inbox.accept(event, hold)
         self._desk.telemetry.count(Happening.ACCEPTED, "new" if accepted.new else "again")
         logger.info("event %s accepted in %s", accepted.inbox_id, accepted.conversation_id)
+        if self._hands is not None:
+            self._hands.wake()
         return accepted
 
     async def knows(self, key: str) -> bool:
@@ -111,19 +141,48 @@ class Respond:
 
     async def __call__(self, event: InboundEvent) -> Answer:
         """Accept an event and answer it, after those before it in its conversation."""
-        accepted = await self.accept(event)
-        answers = await self.work(accepted.conversation_id)
-        return answers.get(accepted.inbox_id) or await self._known(accepted.inbox_id)
+        return await self.see_to(await self.accept(event))
 
-    async def recover(self) -> int:
-        """Answer what an earlier process acknowledged and did not answer; gives how many."""
-        left = {p.conversation_id for p in await self._ledger.inbox.pending()}
-        return sum([len(await self.work(conversation_id)) for conversation_id in sorted(left)])
+    async def see_to(self, accepted: Accepted) -> Answer:
+        """Give the answer to an event that was accepted, once it is there and posted."""
+        if self._hands is not None:
+            return await self._hands.see_to(accepted)
+        answers = await self.work(accepted.conversation_id)
+        while accepted.inbox_id not in answers:
+            if await self._ledger.inbox.outcome(accepted.inbox_id) is not None:
+                return await self.known(accepted.inbox_id)
+            await asyncio.sleep(_AGAIN)
+            answers = await self.work(accepted.conversation_id)
+        return answers[accepted.inbox_id]
+
+    async def recover(self, channels: Iterable[str] | None = None) -> int:
+        """Answer and post what an earlier process left; gives how many were answered."""
+        claim = Claim(
+            worker=self._desk.worker,
+            channels=frozenset(self._desk.posters if channels is None else channels),
+            most=_AT_A_TIME,
+            seconds=LEASE_SECONDS,
+            eager=True,
+        )
+        seen: set[str] = set()
+        answered = 0
+        while leases := await self._ledger.queue.claim(claim):
+            held = [_holding(lease) for lease in leases]
+            for holding in held:
+                answered += len(await self._worked_off(holding, eager=True))
+            if seen.issuperset(lease.conversation_id for lease in leases):
+                return answered
+            seen.update(lease.conversation_id for lease in leases)
+        return answered
 
     async def ring(self) -> int:
         """Answer the timers whose date has come; gives how many."""
         due = await self._ledger.timers.due(self._desk.clock.now())
-        return len([await self(timer) for timer in due])
+        accepted = [await self.accept(timer) for timer in due]
+        if self._hands is None:
+            for one in accepted:
+                await self.see_to(one)
+        return len(due)
 
     async def work(self, conversation_id: str) -> dict[int, Answer]:
         """Answer all that is pending in one conversation; by inbox id."""
@@ -131,23 +190,45 @@ class Respond:
             lease = await self._ledger.conversations.lease(
                 conversation_id, self._desk.worker, LEASE_SECONDS
             )
-            if lease is None:
-                return {}
-            try:
-                return await self._work_off(lease)
-            finally:
-                await self._ledger.conversations.release(lease)
+            return {} if lease is None else await self._worked_off(_holding(lease))
 
-    async def _work_off(self, lease: Lease) -> dict[int, Answer]:
+    async def _worked_off(self, holding: Holding, *, eager: bool = False) -> dict[int, Answer]:
         answers: dict[int, Answer] = {}
-        waiting = await self._ledger.inbox.pending(lease.conversation_id)
-        for n, pending in enumerate(waiting):
-            if pending.inbox_id not in answers:
-                answers |= await self._one(_with_others(pending, waiting[n + 1 :]), lease)
+        try:
+            while some := await self.work_off(holding, eager=eager and not answers):
+                answers |= some
+        finally:
+            await self._ledger.conversations.release(holding.lease)
         return answers
 
-    async def _one(self, pending: Pending, lease: Lease) -> dict[int, Answer]:
+    async def work_off(self, holding: Holding, *, eager: bool = False) -> dict[int, Answer]:
+        """Post what waits in a conversation, then answer and post what is pending, some of it.
+
+        Raises:
+            LeaseLostError: another worker took over.
+        """
+        answers: dict[int, Answer] = {}
+        if not await self._deliver(holding, eager=eager):
+            return answers
+        waiting = await self._ledger.inbox.pending(holding.lease.conversation_id)
+        for n, pending in enumerate(waiting[:_AT_A_TIME]):
+            if pending.inbox_id not in answers:
+                answers |= await self._one(_with_others(pending, waiting[n + 1 :]), holding)
+                if not await self._deliver(holding):
+                    break
+        return answers
+
+    async def known(self, inbox_id: int) -> Answer:
+        """Give the answer that an event got, here or elsewhere."""
+        outcome = await self._ledger.inbox.outcome(inbox_id)
+        outgoing = await self._ledger.outbox.for_event(inbox_id)
+        if outgoing is None:
+            return Answer(outcome or Outcome.SILENT, None)
+        return Answer(outcome or Outcome.REPLIED, outgoing.reply, outgoing.id)
+
+    async def _one(self, pending: Pending, holding: Holding) -> dict[int, Answer]:
         """Answer an event, and with it those that came within seconds, if one reply will do."""
+        lease = holding.lease
         event_id, where = pending.inbox_id, lease.conversation_id
         with self._desk.telemetry.step(Step.TURN, event_id=event_id, conversation=where):
             conversation = await self._ledger.conversations.load(where)
@@ -189,13 +270,9 @@ class Respond:
         )
         return Worked(commit, Trace(Heard(), move, conversation))
 
-    async def _known(self, inbox_id: int) -> Answer:
-        """Give the answer that a redelivered event got the first time."""
-        outcome = await self._ledger.inbox.outcome(inbox_id)
-        outgoing = await self._ledger.outbox.for_event(inbox_id)
-        if outgoing is None:
-            return Answer(outcome or Outcome.SILENT, None)
-        return Answer(outcome or Outcome.REPLIED, outgoing.reply, outgoing.id)
+
+def _holding(lease: Lease) -> Holding:
+    return Holding.since(lease, time.monotonic(), LEASE_SECONDS)
 
 
 def _marked(worked: Worked, event: InboundEvent) -> Worked:

@@ -34,7 +34,7 @@ class Noted:
 
     def __init__(self, respond):
         self.respond = respond
-        self.knows, self.work = respond.knows, respond.work
+        self.knows, self.see_to = respond.knows, respond.see_to
         self.room = None
 
     async def __call__(self, event):
@@ -52,7 +52,7 @@ async def through_slack(app, door, script):
     async def role_of(person):
         return Role.REP if person == f"slack:{slack_people.JO}" else None
 
-    bot = SimpleNamespace(respond=door, read=app.read, deliver=app.deliver, role_of=role_of)
+    bot = SimpleNamespace(respond=door, read=app.read, posters=app.posters, role_of=role_of)
     async with running(fill(StandIn())) as slack, workspace(slack, bot) as work:
         channel, thread = f"C0SCRIPT{next(_numbers)}", ""
         members = [slack_people.PRIYA, slack_people.JO]
@@ -70,7 +70,7 @@ async def through_teams(app, door, script):
     who = teams_people.JO if script.who == "rep" else teams_people.PRIYA
     await app.people.put(Person("teams:aad-jo", Role.REP))
     signer = Signer()
-    parts = {"respond": door, "deliver": app.deliver, "read": app.read}
+    parts = {"respond": door, "read": app.read}
     async with (
         connector_at_work(signer) as connector,
         teams_of(connector, signer, role_of=app.people.role_of, **parts) as (channel, client),
@@ -86,7 +86,7 @@ async def through_teams(app, door, script):
 async def through_the_web(app, door, script):
     seats = {True: "prospect-shared", False: "prospect-private"}
     at = "rep-private" if script.who == "rep" else seats[script.shared]
-    talk = SimpleNamespace(respond=door, deliver=app.deliver, read=app.read)
+    talk = SimpleNamespace(respond=door, read=app.read)
     async with browser(app_of(talk, now=lambda: datetime.now(UTC))) as client:
         await client.get(f"/demo/{at}")
         for line in script.lines:
@@ -106,7 +106,7 @@ async def through_the_terminal(app, door, script):
     role = "rep" if script.who == "rep" else "prospect"
     speaker, room = seat(role, "shared" if script.shared else "dm")
     room = Room(f"{room.id}-{next(_numbers)}", room.channel, room.place, room.account)
-    parts = TerminalParts(door, app.deliver, app.read, Console(file=io.StringIO()), ask)
+    parts = TerminalParts(door, app.read, Console(file=io.StringIO()), ask)
     await Terminal(parts, speaker, room).run()
 
 

@@ -38,7 +38,7 @@ async def chat(*lines, talk=None, role="prospect", place="dm"):
 
     shown = io.StringIO()
     console = Console(file=shown, width=100)
-    parts = TerminalParts(talk.respond, talk.deliver, talk.read, console, ask)
+    parts = TerminalParts(talk.respond, talk.read, console, ask)
     await Terminal(parts, *seat(role, place)).run()
     return shown.getvalue()
 
@@ -132,10 +132,6 @@ async def test_a_thumbs_up_and_silence_are_told_apart():
 
 
 async def test_what_was_shown_counts_as_posted():
-    talk = FakeTalk()
-    await chat("Hello", talk=talk)
-    assert talk.waiting == {}
-
     class Waiting:
         id = 3
 
@@ -174,7 +170,7 @@ from rich.console import Console
 from bot.channels.terminal import Terminal, TerminalParts, seat
 from tests.fakes.talk import FakeTalk
 talk = FakeTalk()
-parts = TerminalParts(talk.respond, talk.deliver, talk.read, Console())
+parts = TerminalParts(talk.respond, talk.read, Console())
 asyncio.run(Terminal(parts, *seat("prospect", "dm")).run())
 print("closed in order")
 """

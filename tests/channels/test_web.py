@@ -172,20 +172,6 @@ async def test_htmx_is_served_where_it_is_installed(web):
     assert "htmx" in answer.text
 
 
-async def test_what_was_left_is_answered_before_the_first_page(talk):
-    done = []
-
-    async def recover():
-        done.append("recover")
-
-    async def deliver():
-        done.append("deliver")
-
-    app = app_of(talk, at_start=(recover, deliver))
-    async with app.router.lifespan_context(app):
-        assert done == ["recover", "deliver"]
-
-
 async def test_a_reply_on_the_web_is_found_by_its_number():
     class Waiting:
         id = 7

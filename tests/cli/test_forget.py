@@ -64,7 +64,6 @@ async def talked(app):
     await private.says(PRIVATELY, who="Quintessa")
     await private.says("show me the notes", who="Quintessa")
     await room.says("show us the notes", who="Quintessa")
-    await app.deliver()
     return room
 
 

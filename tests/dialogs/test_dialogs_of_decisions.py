@@ -61,7 +61,7 @@ async def test_to_do_nothing_is_a_decision_and_coming_back_is_theirs_to_ask(app,
     keeps_its_manners(private)
 
     assert await app.respond.ring() == 1  # by now that day has passed
-    waiting = await app.respond._ledger.outbox.waiting("test")
+    waiting = [o for o in await app.respond._ledger.outbox.waiting() if o.room.channel == "test"]
     assert "we do nothing" in waiting[-1].reply.text
 
 

@@ -41,7 +41,7 @@ def page_of(answer, kind):
 
 async def transcript(app, room):
     await app.respond.ring()
-    for outgoing in await app.respond._ledger.outbox.waiting("test"):
+    for outgoing in await app.respond._ledger.outbox.waiting():
         await app.respond._ledger.outbox.mark_posted(outgoing.id, "seen")
     return await app.respond._ledger.conversations.transcript(f"{room.channel}:{room.id}")
 

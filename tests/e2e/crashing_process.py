@@ -25,6 +25,7 @@ from bot.adapters.sql.sql_inbox import SqlInbox
 from bot.adapters.sql.sql_links import SqlLinks
 from bot.adapters.sql.sql_outbox import SqlOutbox
 from bot.adapters.sql.sql_people import SqlPeople
+from bot.adapters.sql.sql_queue import SqlQueue
 from bot.adapters.sql.sql_requests import SqlRequests
 from bot.adapters.sql.sql_timers import SqlTimers
 from bot.domain.audience import Place, Role, Room, Speaker
@@ -32,7 +33,6 @@ from bot.domain.events import Message
 from bot.domain.working_hours import WorkingHours
 from bot.settings import CONTENT
 from bot.use_cases.ask_person import AskPerson, Staff, Waiting
-from bot.use_cases.deliver import Deliver
 from bot.use_cases.find_peers import FindPeers
 from bot.use_cases.find_stories import FindStories
 from bot.use_cases.guide_buyer import BuyerDesk, GuideBuyer
@@ -42,7 +42,7 @@ from bot.use_cases.say import Detectors, Say
 from tests.fakes.language import FakeListener, NoAnswers, NoPersonalData, NoProductTalk
 from tests.fakes.library import EmptyIndex, NoStories
 
-WRITES = ("accept", "lease", "commit", "release", "mark_posting", "post", "mark_posted")
+WRITES = ("accept", "lease", "commit", "mark_posting", "post", "mark_posted", "release")
 ROOM = Room("room", "paper", Place.SHARED, "acme")
 
 
@@ -117,11 +117,12 @@ async def main(folder: Path, job: str, die_at: int = 0, side: str = "never") -> 
     requests = SqlRequests(database)
     staff = Staff(SqlLinks(database), SqlPeople(database), requests)
     waiting = Waiting(WorkingHours(frozenset(range(7)), time(9), time(17)))
-    desk = BuyerDesk(find, AskPerson(staff, waiting, clock), FindPeers(find, requests, clock))
-    guide = GuideBuyer(hearing, desk, say, clock)
-    ledger = Ledger(inbox, conversations, outbox, SqlTimers(database))
-    respond = Respond(ledger, {Role.PROSPECT: guide}, Desk("only", clock, "Sorry."))
-    deliver = Deliver(outbox, {"paper": paper})
+    buyers = BuyerDesk(find, AskPerson(staff, waiting, clock), FindPeers(find, requests, clock))
+    guide = GuideBuyer(hearing, buyers, say, clock)
+    ledger = Ledger(inbox, conversations, outbox, SqlTimers(database), SqlQueue(database))
+    await ledger.queue.take_over("only")
+    desk = Desk("only", clock, "Sorry.", {"paper": paper})
+    respond = Respond(ledger, {Role.PROSPECT: guide}, desk)
     said = [
         Message(key=key, room=ROOM, speaker=Speaker(who), at=clock.now(), text="It is late.")
         for key, who in (("m1", "ann"), ("m2", "bob"))
@@ -133,7 +134,6 @@ async def main(folder: Path, job: str, die_at: int = 0, side: str = "never") -> 
         await respond(said[1])
     else:
         await respond.recover()
-    await deliver()
     await database.close()
 
 

@@ -14,7 +14,7 @@ ALL_SEATS = ("prospect-shared", "prospect-private", "rep-private", "rep-shared",
 
 def parts_of(talk, **more):
     values = {"operator": "Northstar", "demo": True, "now": lambda: NOW} | more
-    return WebParts(respond=talk.respond, deliver=talk.deliver, read=talk.read, **values)
+    return WebParts(respond=talk.respond, read=talk.read, **values)
 
 
 def app_of(talk, **more):

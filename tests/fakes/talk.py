@@ -48,18 +48,13 @@ async def _document(conversation, speaker, room, now):
 
 @dataclass
 class FakeTalk:
-    """Fills the shapes of `Respond`, `Deliver` and `Read`; `.deliver` and `.read` are itself."""
+    """Fills the shapes of `Respond` and `Read`; `.read` is itself."""
 
     stories: tuple[Rendition, ...] = SHELF
     events: list = field(default_factory=list)
     lines: dict = field(default_factory=dict)  # conversation -> lines that were posted
     briefs: dict = field(default_factory=dict)
-    waiting: dict = field(default_factory=dict)  # outgoing id -> what its post makes visible
     broken: bool = False
-
-    @property
-    def deliver(self):
-        return self
 
     @property
     def read(self):
@@ -75,13 +70,8 @@ class FakeTalk:
         reply = self._reply(event)
         text = event.text if isinstance(event, Message) else ""
         line = Line(event.at, event.speaker.id, event.speaker.name, text, reply)
-        self.waiting[len(self.events) - 1] = (conversation_id(event.room), line)
+        self.lines.setdefault(conversation_id(event.room), []).append(line)
         return Answer(TurnOutcome.REPLIED, reply, len(self.events) - 1)
-
-    async def one(self, outgoing_id):
-        where, line = self.waiting.pop(outgoing_id, (None, None))
-        if line is not None:
-            self.lines.setdefault(where, []).append(line)
 
     async def shelf(self, speaker, room):
         allowed = clearance_for(audience_of(speaker, room))

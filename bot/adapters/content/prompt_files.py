@@ -18,7 +18,7 @@ from bot.ports.model import Prompt
 
 Model = TypeVar("Model", bound=BaseModel)
 _VERSION = re.compile(r"v(\d+)\.(?:yaml|md)")
-LINES = ("lines", "desk", "owner_lines", "person")  # plain lines, by whom or what they are for
+LINES = ("lines", "desk", "owner_lines", "person", "waiting")  # plain lines, by what they are for
 WORDING = (*LINES, "questions", "openings", "points")
 FOR_MODELS = ("listen", "speak", "structure")
 

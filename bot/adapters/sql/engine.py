@@ -16,6 +16,8 @@ from bot.domain.errors import SetupError
 
 T = TypeVar("T")
 
+POOL = 10
+
 
 class Database(Protocol):
     """Where units of work run: plain functions over a connection.
@@ -25,7 +27,11 @@ class Database(Protocol):
 
     @property
     def now(self) -> Callable[[], datetime]:
-        """The clock that leases and receipts go by."""
+        """The clock that receipts go by."""
+        ...
+
+    def moment(self, connection: Connection) -> datetime:
+        """Give the moment that leases go by: of all processes alike, whatever their clocks say."""
         ...
 
     @property
@@ -65,20 +71,25 @@ def utc_now() -> datetime:
 
 
 async def open_database(
-    url: str, now: Callable[[], datetime] = utc_now, secret: bytes = b""
+    url: str,
+    now: Callable[[], datetime] | None = None,
+    secret: bytes = b"",
+    pool: int = POOL,
 ) -> Database:
     """Open a database and bring its tables up to date.
 
     Args:
         url: `sqlite:///path/to/file.db` or `postgresql://user:password@host/name`.
-        now: the clock that leases and receipts go by.
+        now: the clock that leases and receipts go by; by itself, this machine's, and for leases
+            on a server, the server's.
         secret: what the audit is sealed with. Without one, lines are sealed with a secret that is
             forgotten with the process: they tell nothing, and later are found to be false.
+        pool: connections to a server.
 
     Raises:
         SetupError: the address is wrong, the database does not open, or a newer version wrote it.
     """
-    database = _connect(url, now, secret or secrets.token_bytes(32))
+    database = connect(url, now, secret, pool)
     try:
         await upgrade(database)
     except (DBAPIError, OSError) as error:
@@ -90,12 +101,23 @@ async def open_database(
     return database
 
 
-def _connect(address: str, now: Callable[[], datetime], secret: bytes) -> Database:
+def connect(
+    address: str,
+    now: Callable[[], datetime] | None = None,
+    secret: bytes = b"",
+    pool: int = POOL,
+) -> Database:
+    """Give a database as it is, whatever its tables.
+
+    Raises:
+        SetupError: the address is wrong.
+    """
+    sealed_with = secret or secrets.token_bytes(32)
     try:
         url = make_url(address)
         if url.get_backend_name() == "sqlite":
-            return SqliteDatabase(url, now, secret)
-        return ServerDatabase(_with_driver(url), now, secret)
+            return SqliteDatabase(url, now or utc_now, sealed_with)
+        return ServerDatabase(_with_driver(url), now, sealed_with, pool)
     except (ArgumentError, NoSuchModuleError) as error:
         raise SetupError(
             "The database address cannot be used. Write sqlite:///path/to/file.db or"

@@ -38,6 +38,8 @@ conversations = Table(
     Column("lease_until", Moment),
     Column("token", Integer, nullable=False),
 )
+_held = conversations.c.lease_owner.is_not(None)
+Index("ix_conversations_held", conversations.c.account, sqlite_where=_held, postgresql_where=_held)
 
 inbox = Table(
     "inbox",
@@ -52,6 +54,8 @@ inbox = Table(
     Column("outcome", String),
     Column("reason", Words, nullable=False, server_default=""),
     Column("merged_into", ForeignKey("inbox.id")),
+    Column("due_at", Moment),  # held back until then
+    Column("told_at", Moment),  # when its author was told that it takes longer
     Index(None, "conversation_id", "id"),
 )
 _no_outcome = inbox.c.outcome.is_(None)
@@ -95,6 +99,7 @@ outbox = Table(
     Column("at", Moment, nullable=False),
     Column("posted_at", Moment),
     Column("attempts", Integer, nullable=False, server_default="0"),
+    Column("due_at", Moment),  # when a post that failed is tried again
 )
 # Written out and not bound, or the index would not be used: a value could be anything.
 not_posted = outbox.c.state != literal_column("'posted'")

@@ -1,26 +1,47 @@
 """PostgreSQL: units of work on SQLAlchemy's asynchronous engine."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import TypeVar
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, func, select
 from sqlalchemy.engine import URL
 from sqlalchemy.ext.asyncio import create_async_engine
 
 T = TypeVar("T")
 
+# Seconds. A server that is gone without a word must not hold up a turn for minutes.
+CONNECTING, ONE_STATEMENT, FOR_A_CONNECTION = 5, 30, 10
+_CLOCK = select(func.clock_timestamp())
+
 
 class ServerDatabase:
-    """A database server with an asynchronous driver."""
+    """A database server with an asynchronous driver, and a pool of connections to it."""
 
-    def __init__(self, url: URL, now: Callable[[], datetime], secret: bytes) -> None:
-        self.now = now
+    def __init__(
+        self, url: URL, now: Callable[[], datetime] | None, secret: bytes, pool: int
+    ) -> None:
+        self.now = now or _utc_now
+        self._set_clock = now
         self.secret = secret
         self._engine = create_async_engine(
-            url, json_serializer=str, json_deserializer=_text, pool_pre_ping=True
+            url,
+            json_serializer=str,
+            json_deserializer=_text,
+            pool_pre_ping=True,
+            pool_size=pool,
+            max_overflow=0,
+            pool_timeout=FOR_A_CONNECTION,
+            connect_args={"timeout": CONNECTING, "command_timeout": ONE_STATEMENT},
         )
         self._reading = self._engine.execution_options(isolation_level="AUTOCOMMIT")
+
+    def moment(self, connection: Connection) -> datetime:
+        """Give the server's moment, unless a clock was given."""
+        if self._set_clock is not None:
+            return self._set_clock()
+        moment: datetime = connection.execute(_CLOCK).scalar_one()
+        return moment
 
     async def read(self, work: Callable[[Connection], T]) -> T:
         """Run a unit that changes nothing."""
@@ -45,6 +66,10 @@ class ServerDatabase:
     async def close(self) -> None:
         """Finish what runs and close every connection."""
         await self._engine.dispose()
+
+
+def _utc_now() -> datetime:
+    return datetime.now(UTC)
 
 
 def _text(stored: str | bytes) -> str:

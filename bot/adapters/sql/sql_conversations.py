@@ -59,9 +59,12 @@ class SqlConversations:
         The owner of a lease that still runs renews it under the same token. Not durable at once: a
         power cut ends all holders, too.
         """
-        now = self._database.now()
-        until = now + timedelta(seconds=seconds)
-        work = partial(_take, wanted=(conversation_id, owner), now=now, until=until)
+
+        def work(connection: Connection) -> Lease | None:
+            now = self._database.moment(connection)
+            until = now + timedelta(seconds=seconds)
+            return _take(connection, (conversation_id, owner), now, until)
+
         return await self._database.write(work, durable=False)
 
     async def release(self, lease: Lease) -> None:

@@ -1,10 +1,12 @@
 """The inbox in SQL: an event that is stored here will get exactly one outcome."""
 
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
 from functools import cache, partial
+from itertools import takewhile
+from typing import Any
 
-from sqlalchemy import Connection, Executable, bindparam, select, update
+from sqlalchemy import Connection, Executable, Row, bindparam, select, update
 from sqlalchemy.sql.selectable import TypedReturnsRows
 
 from bot.adapters.sql.codec import decode_event, encode_event, readable_only, tag_of
@@ -16,7 +18,7 @@ from bot.domain.events import InboundEvent, Timer
 from bot.ports.turns import Accepted, Outcome, Pending
 
 _PENDING = (
-    select(inbox.c.id, inbox.c.conversation_id, inbox.c.type, inbox.c.event)
+    select(inbox.c.id, inbox.c.conversation_id, inbox.c.type, inbox.c.event, inbox.c.due_at)
     .where(inbox.c.outcome.is_(None))
     .order_by(inbox.c.id)
 )
@@ -42,9 +44,12 @@ class SqlInbox:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    async def accept(self, event: InboundEvent) -> Accepted:
-        """Store an event durably, once for each key. The conversation is that of its room."""
-        work = partial(_accept, event=event, now=self._database.now())
+    async def accept(self, event: InboundEvent, hold: float = 0) -> Accepted:
+        """Store an event durably, once for each key. The conversation is that of its room.
+
+        It is not answered before `hold` seconds have passed, nor is what comes after it there.
+        """
+        work = partial(_accept, event=event, now=self._database.now(), hold=hold)
         return await self._database.write(work)
 
     async def knows(self, key: str) -> bool:
@@ -53,8 +58,14 @@ class SqlInbox:
         return await self._database.read(lambda connection: connection.scalar(query)) is not None
 
     async def pending(self, conversation_id: str | None = None) -> Sequence[Pending]:
-        """Give the events without an outcome, oldest first, of one conversation or of all."""
-        return await self._database.read(partial(_pending, conversation_id=conversation_id))
+        """Give the events without an outcome, oldest first, of one conversation or of all.
+
+        Of one conversation: up to the first that is still to be held back.
+        """
+        if conversation_id is None:
+            return await self._database.read(lambda c: pending_of(c.execute(_PENDING)))
+        work = partial(_ready, conversation_id=conversation_id, now=self._database.now())
+        return await self._database.read(work)
 
     async def outcome(self, inbox_id: int) -> Outcome | None:
         """Give the outcome of an event, None while it has none."""
@@ -68,7 +79,7 @@ def conversation_id_of(room: Room) -> str:
     return f"{room.channel}:{room.id}"
 
 
-def _accept(connection: Connection, event: InboundEvent, now: datetime) -> Accepted:
+def _accept(connection: Connection, event: InboundEvent, now: datetime, hold: float) -> Accepted:
     conversation_id = conversation_id_of(event.room)
     _open_conversation(connection, conversation_id, event.room)
     row = {
@@ -78,6 +89,7 @@ def _accept(connection: Connection, event: InboundEvent, now: datetime) -> Accep
         "event": encode_event(event),
         "said_at": event.at,
         "received_at": now,
+        "due_at": now + timedelta(seconds=hold) if hold else None,
     }
     inbox_id = connection.scalar(_new_event(connection.dialect.name), row)
     if inbox_id is None:
@@ -106,11 +118,13 @@ def _accepted_before(connection: Connection, key: str) -> Accepted:
     return Accepted(inbox_id, conversation_id, new=False)
 
 
-def _pending(connection: Connection, conversation_id: str | None) -> Sequence[Pending]:
-    if conversation_id is None:
-        rows = connection.execute(_PENDING)
-    else:
-        rows = connection.execute(_PENDING_OF_ONE, {"conversation": conversation_id})
+def _ready(connection: Connection, conversation_id: str, now: datetime) -> Sequence[Pending]:
+    rows = connection.execute(_PENDING_OF_ONE, {"conversation": conversation_id})
+    return pending_of(takewhile(lambda row: row.due_at is None or row.due_at <= now, rows))
+
+
+def pending_of(rows: Iterable[Row[*tuple[Any, ...]]]) -> Sequence[Pending]:
+    """Read rows with the id, conversation, type and event of what waits."""
     return readable_only(
         rows,
         lambda row: Pending(

@@ -1,6 +1,7 @@
 """The outbox in SQL: replies on their way out."""
 
 from collections.abc import Sequence
+from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
@@ -9,18 +10,23 @@ from sqlalchemy import Connection, Row, Select, Update, bindparam, select, updat
 from bot.adapters.sql.codec import decode, readable_only
 from bot.adapters.sql.engine import Database
 from bot.adapters.sql.schema import not_posted, outbox, turns
+from bot.adapters.sql.turn_record import hold
 from bot.domain.audience import Room
 from bot.domain.reply import Reply
-from bot.ports.turns import Outgoing, PostState
+from bot.ports.turns import Lease, Outgoing, PostState
 
 _OUTGOING = select(outbox, turns.c.reply).join(turns, turns.c.inbox_id == outbox.c.inbox_id)
 _BY_ID = _OUTGOING.where(outbox.c.id == bindparam("wanted"))
 _OF_EVENT = _OUTGOING.where(outbox.c.inbox_id == bindparam("wanted"))
-_WAITING = _OUTGOING.where(not_posted, outbox.c.channel == bindparam("wanted")).order_by(
-    outbox.c.id
+_WAITING = _OUTGOING.where(not_posted).order_by(outbox.c.id)
+# By its channel, too, although that follows: it is what the index begins with.
+_WAITING_IN_ONE = _WAITING.where(
+    turns.c.conversation_id == bindparam("conversation"),
+    outbox.c.channel == bindparam("wanted"),
 )
 _NOT_POSTED = update(outbox).where(outbox.c.id == bindparam("outgoing"), not_posted)
 _BEGUN = _NOT_POSTED.values(state=PostState.POSTING.value, attempts=outbox.c.attempts + 1)
+_PUT_OFF = _NOT_POSTED.values(due_at=bindparam("moment"))
 _DONE = _NOT_POSTED.values(
     state=PostState.POSTED.value, receipt=bindparam("proof"), posted_at=bindparam("moment")
 )
@@ -32,12 +38,15 @@ class SqlOutbox:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    async def waiting(self, channel: str) -> Sequence[Outgoing]:
-        """Give what is not posted yet on a channel, oldest first."""
+    async def waiting(self, conversation_id: str | None = None) -> Sequence[Outgoing]:
+        """Give what is not posted yet, oldest first, of one conversation or of all."""
+        query, wanted = _WAITING, {}
+        if conversation_id is not None:
+            channel = conversation_id.partition(":")[0]
+            query, wanted = _WAITING_IN_ONE, {"conversation": conversation_id, "wanted": channel}
+        of = partial(_outgoing, now=self._database.now())
         return await self._database.read(
-            lambda connection: readable_only(
-                connection.execute(_WAITING, {"wanted": channel}), _outgoing
-            )
+            lambda connection: readable_only(connection.execute(query, wanted), of)
         )
 
     async def get(self, outgoing_id: int) -> Outgoing | None:
@@ -48,9 +57,25 @@ class SqlOutbox:
         """Give the reply to an event, if it has one."""
         return await self._one(_OF_EVENT, inbox_id)
 
-    async def mark_posting(self, outgoing_id: int) -> None:
-        """Record that a post begins now; durable, so that after a crash a look-up decides."""
-        await self._database.write(partial(_change, _BEGUN, outgoing=outgoing_id))
+    async def mark_posting(self, outgoing_id: int, lease: Lease) -> None:
+        """Record that a post begins now; durable, so that after a crash a look-up decides.
+
+        Raises:
+            LeaseLostError: another worker took over; nothing may be posted.
+        """
+
+        def work(connection: Connection) -> None:
+            hold(connection, lease)
+            connection.execute(_BEGUN, {"outgoing": outgoing_id})
+
+        await self._database.write(work)
+
+    async def put_off(self, outgoing_id: int, seconds: float) -> None:
+        """Record that a post failed; it is tried again after so many seconds."""
+        moment = self._database.now() + timedelta(seconds=seconds)
+        await self._database.write(
+            partial(_change, _PUT_OFF, outgoing=outgoing_id, moment=moment), durable=False
+        )
 
     async def mark_posted(self, outgoing_id: int, receipt: str) -> None:
         """Record that it was posted, with the channel's own id of it.
@@ -65,7 +90,7 @@ class SqlOutbox:
     async def _one(self, query: Select[*tuple[Any, ...]], wanted: int) -> Outgoing | None:
         def work(connection: Connection) -> Outgoing | None:
             row = connection.execute(query, {"wanted": wanted}).first()
-            return None if row is None else _outgoing(row)
+            return None if row is None else _outgoing(row, self._database.now())
 
         return await self._database.read(work)
 
@@ -74,7 +99,7 @@ def _change(statement: Update, connection: Connection, **values: object) -> None
     connection.execute(statement, values)
 
 
-def _outgoing(row: Row[*tuple[Any, ...]]) -> Outgoing:
+def _outgoing(row: Row[*tuple[Any, ...]], now: datetime) -> Outgoing:
     name = f"outbox {row.id}"
     return Outgoing(
         id=row.id,
@@ -85,4 +110,6 @@ def _outgoing(row: Row[*tuple[Any, ...]]) -> Outgoing:
         state=PostState(row.state),
         at=row.at,
         receipt=row.receipt,
+        attempts=row.attempts,
+        due=row.due_at is None or row.due_at <= now,
     )

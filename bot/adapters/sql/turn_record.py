@@ -82,21 +82,33 @@ def save_turn(connection: Connection, turn: TurnCommit, lease: Lease, secret: by
     return outgoing_id
 
 
-def _save_conversation(connection: Connection, turn: TurnCommit, lease: Lease) -> None:
-    """The lease is checked by the same statement that saves, so nobody can come between."""
+def hold(connection: Connection, lease: Lease, **changes: object) -> None:
+    """Change a conversation, and keep hold of it until the transaction ends.
+
+    The lease is checked by the same statement that changes, so nobody can come between.
+
+    Raises:
+        LeaseLostError: the lease is another's by now.
+    """
     values = {
         "conversation": lease.conversation_id,
         "owner": lease.owner,
         "held_token": lease.token,
-        "place": turn.room.place,
-        "account": turn.room.account,
+        # Something has to be set even where nothing changes.
+        "token": lease.token,
+        **changes,
     }
-    if turn.conversation is not None:
-        values["document"] = encode(Conversation, turn.conversation)
     if connection.execute(HELD, values).rowcount == 0:
         raise LeaseLostError(
             "Another worker has taken over this conversation; nothing of this turn was saved."
         )
+
+
+def _save_conversation(connection: Connection, turn: TurnCommit, lease: Lease) -> None:
+    changes: dict[str, object] = {"place": turn.room.place, "account": turn.room.account}
+    if turn.conversation is not None:
+        changes["document"] = encode(Conversation, turn.conversation)
+    hold(connection, lease, **changes)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,6 @@ from bot.channels.slack.config import SlackConfig
 from bot.channels.slack.lookups import Lookups
 from bot.domain.audience import Role
 from bot.use_cases.assist_reps import AssistReps
-from bot.use_cases.deliver import Deliver
 from bot.use_cases.read import Read
 from bot.use_cases.respond import Respond
 
@@ -30,7 +29,6 @@ class SlackParts:
     config: SlackConfig
     lookups: Lookups
     respond: Respond
-    deliver: Deliver
     read: Read
     assist: AssistReps
     role_of: RoleOf

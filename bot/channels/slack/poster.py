@@ -18,6 +18,7 @@ from bot.channels.slack.lookups import Lookups
 from bot.channels.slack.posted import Posted, look_up, metadata, thread_of
 from bot.channels.slack.render import Page, pages, said, uploads
 from bot.channels.slack.streaming import can_stream, stream
+from bot.channels.slack.texts import escaped
 from bot.domain.audience import Place, Room
 from bot.domain.reply import Reply
 from bot.use_cases.read import Read
@@ -87,6 +88,21 @@ class SlackPoster:
             if reason_of(error) not in GONE:
                 raise
             return _left(outgoing, reason_of(error))
+
+    async def tell(self, room: Room, line: str) -> None:
+        """Tell a thread or a direct message that an answer takes longer."""
+        spot, address = Spot.of(room.id), Address.of(room.address)
+        if address.view:
+            return
+        client = await self._clients.posting(spot.team)
+        await client.chat_postMessage(
+            channel=spot.channel,
+            thread_ts=address.thread or None,
+            text=escaped(line),
+            metadata=metadata("wait", 0),  # no reply, and no stream that broke off
+            mrkdwn=False,
+            parse="none",
+        )
 
     async def find(self, outgoing: Outgoing) -> str | None:
         """Look up whether a reply is there whole; None where anything of it is missing."""

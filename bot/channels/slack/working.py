@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Coroutine
+from collections.abc import Awaitable, Coroutine
 from typing import Any
 
 from bot.channels.slack.clients import FAILURES, UnknownTeamError, reason_of
@@ -29,7 +29,7 @@ class Working:
         """Accept an event; it will be answered. A redelivery was accepted before."""
         accepted = await self._parts.respond.accept(event)
         if accepted.new:
-            self.later(self._answer(accepted.conversation_id, event))
+            self.later(self._answer(self._parts.respond.see_to(accepted), event))
 
     def later(self, work: Coroutine[Any, Any, None]) -> None:
         """Do something once Slack was told that its event arrived."""
@@ -49,15 +49,14 @@ class Working:
             for task in left:
                 task.cancel()
 
-    async def _answer(self, conversation_id: str, event: InboundEvent) -> None:
-        status = asyncio.create_task(self._show_status(event))
-        answers = await self._parts.respond.work(conversation_id)
-        await status  # a status that came after the answer would stay
-        for answer in answers.values():
-            if answer.outgoing_id is not None:
-                await self._parts.deliver.one(answer.outgoing_id)
+    async def _answer(self, answered: Awaitable[object], event: InboundEvent) -> None:
+        status = asyncio.create_task(self._set_status(event, STATUS))
+        await answered
+        if not status.done():  # a status that comes after the answer would stay
+            await status
+            await self._set_status(event, "")
 
-    async def _show_status(self, event: InboundEvent) -> None:
+    async def _set_status(self, event: InboundEvent, status: str) -> None:
         if not (isinstance(event, Message) and _shows_status(event.room)) or event.revises:
             return
         spot, address = Spot.of(event.room.id), Address.of(event.room.address)
@@ -65,7 +64,7 @@ class Working:
             async with asyncio.timeout(_STATUS_SECONDS):
                 client = await self._parts.clients.posting(spot.team)
                 await client.assistant_threads_setStatus(
-                    channel_id=spot.channel, thread_ts=address.thread, status=STATUS
+                    channel_id=spot.channel, thread_ts=address.thread, status=status
                 )
         except (*FAILURES, UnknownTeamError) as error:
             logger.info("Slack: no status was shown (%s)", reason_of(error))

@@ -137,9 +137,7 @@ class Desk:
         worked_on = isinstance(event, Message) and not event.revises
         begun = worked_on and self.waiting.begin(event.room, api)
         try:
-            answer = await self.parts.respond(event)
-            if answer.outgoing_id is not None:
-                await self.parts.deliver.one(answer.outgoing_id)
+            await self.parts.respond(event)
         except Exception:  # noqa: BLE001 - whatever it is
             # It is stored, and taken up again by the next round.
             _log.exception("event %s is answered later", event.key)

@@ -8,7 +8,6 @@ from starlette.routing import BaseRoute
 
 from bot.channels.teams.keys import MICROSOFT
 from bot.domain.audience import Role
-from bot.use_cases.deliver import Deliver
 from bot.use_cases.read import Read
 from bot.use_cases.respond import Respond
 
@@ -50,7 +49,6 @@ class TeamsParts:
 
     access: Access
     respond: Respond
-    deliver: Deliver
     read: Read
     role_of: RoleOf
     operator: str

@@ -12,6 +12,7 @@ from microsoft_teams.api.clients import ApiClient
 from microsoft_teams.apps import App
 
 from bot.channels.teams.address import Address, without_thread
+from bot.channels.teams.markup import escaped
 from bot.channels.teams.messages import messages_of
 from bot.channels.teams.roster import all_of
 from bot.channels.teams.standing import Seen, standing_of
@@ -74,6 +75,15 @@ class TeamsPoster:
             return UNDELIVERABLE
         self._sent.pop(outgoing.id, None)
         return sent[0] if sent else str(outgoing.id)
+
+    async def tell(self, room: Room, line: str) -> None:
+        """Tell a room that an answer takes longer, unless it sees that one is worked on."""
+        if self.waiting.shows(room):
+            return
+        address = Address.of(room)
+        message = MessageActivityInput(text=escaped(line))
+        address.sign(message, room)
+        await _create(self.library.api.from_service_url(address.service), room, message)
 
     async def find(self, outgoing: Waits) -> str | None:
         """Teams lets nobody look up what was posted: in doubt it is posted, perhaps twice."""

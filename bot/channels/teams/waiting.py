@@ -58,13 +58,17 @@ class Waiting:
 
     def begin(self, room: Room, api: ApiClient) -> bool:
         """Show that an answer is being worked on; False where that is shown already."""
-        if room.id in self._streams or room.id in self._lines:
+        if self.shows(room):
             return False
         if room.place is Place.DM:
             self._streams[room.id] = Stream(room, api)
         else:
             self._lines[room.id] = SlowLine(room, api, self.patience)
         return True
+
+    def shows(self, room: Room) -> bool:
+        """Say whether a room is shown that an answer is being worked on."""
+        return room.id in self._streams or room.id in self._lines
 
     async def over(self, room: Room, api: ApiClient) -> None:
         """Take back what was shown, where nothing came of it."""

@@ -1,7 +1,5 @@
 """The web application, joined from its parts."""
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from pathlib import Path
 
 from starlette.applications import Starlette
@@ -10,7 +8,6 @@ from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route, Router
-from starlette.types import Lifespan
 
 from bot.channels.web import enter
 from bot.channels.web.assets import asset_routes, find_htmx
@@ -49,7 +46,6 @@ def join(parts: WebParts, htmx: Path | None) -> Starlette:
         ],
         middleware=[Middleware(SecureHeaders, tls=parts.behind_tls)],
         exception_handlers=ErrorPages(pages).handlers,
-        lifespan=_lifespan(parts),
     )
 
 
@@ -93,13 +89,3 @@ def _again(token: Token, base: str) -> Endpoint:
         return response
 
     return again
-
-
-def _lifespan(parts: WebParts) -> Lifespan[Starlette]:
-    @asynccontextmanager
-    async def lifespan(_: Starlette) -> AsyncIterator[None]:
-        for start in parts.at_start:
-            await start()
-        yield
-
-    return lifespan

@@ -6,7 +6,6 @@ from datetime import UTC, datetime
 
 from starlette.routing import BaseRoute
 
-from bot.use_cases.deliver import Deliver
 from bot.use_cases.read import Read
 from bot.use_cases.respond import Respond
 
@@ -54,12 +53,10 @@ class WebParts:
 
     `host` is the address that is bound: seats exist only with `demo` and a loopback one.
     `behind_tls` says that a proxy in front speaks TLS.
-    `at_start` is awaited, in order, before the first page is served. `beside` are routes of other
-    channels that come in by the same address.
+    `beside` are routes of other channels that come in by the same address.
     """
 
     respond: Respond
-    deliver: Deliver
     read: Read
     operator: str
     demo: bool = False
@@ -67,6 +64,5 @@ class WebParts:
     behind_tls: bool = False
     operations: Operations = field(default_factory=Operations)
     rates: Rates = field(default_factory=Rates)
-    at_start: tuple[Callable[[], Awaitable[object]], ...] = ()
     beside: Beside = ()
     now: Callable[[], datetime] = _now

@@ -2,6 +2,8 @@
 
 from typing import Protocol
 
+from bot.domain.audience import Room
+
 
 class Numbered(Protocol):
     """A reply on its way out, as far as this channel needs to know it."""
@@ -18,6 +20,9 @@ class WebPoster:
     async def post(self, outgoing: Numbered) -> str:
         """Give the receipt of a reply."""
         return str(outgoing.id)
+
+    async def tell(self, room: Room, line: str) -> None:
+        """Do nothing: the page shows what waits."""
 
     async def find(self, outgoing: Numbered) -> str | None:
         """Give the receipt of a reply that was begun: what is stored can be read."""

@@ -94,9 +94,7 @@ class RoomPages:
         return Response(file.content, media_type=file.media_type, headers=headers)
 
     async def _enter(self, event: InboundEvent) -> None:
-        answer = await self._parts.respond(event)
-        if answer.outgoing_id is not None:
-            await self._parts.deliver.one(answer.outgoing_id)
+        await self._parts.respond(event)
 
     async def _shown(self, request: Request, sitting: Sitting, sent: Sent) -> Response:
         """Send the browser to the room, or give htmx what is new in it."""

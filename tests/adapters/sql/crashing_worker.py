@@ -49,7 +49,7 @@ async def _work(url, point):
         turn = commit_of(accepted, audit=(AuditLine("deadly", Deadly()),))
     outgoing_id = await conversations.commit(turn, lease)
     passed("committed")
-    await outbox.mark_posting(outgoing_id)
+    await outbox.mark_posting(outgoing_id, lease)
     passed("posting")
     await outbox.mark_posted(outgoing_id, "receipt")
     passed("posted")

@@ -36,7 +36,7 @@ async def test_killed_before_the_commit_the_event_still_waits_for_its_turn(kille
     assert pending.event == message()
     assert (await inbox.accept(message())).new is False
     assert await SqlConversations(database).load(CONVERSATION) == Conversation(CONVERSATION)
-    assert await outbox.waiting("slack") == []
+    assert await outbox.waiting() == []
     await database.close()
 
 
@@ -47,7 +47,7 @@ async def test_killed_after_the_commit_the_reply_waits_to_be_posted(killed_at, p
     database = await killed_at(point)
     inbox, conversations = SqlInbox(database), SqlConversations(database)
     assert await inbox.pending() == []
-    (outgoing,) = await SqlOutbox(database).waiting("slack")
+    (outgoing,) = await SqlOutbox(database).waiting()
     assert outgoing.state is state
     assert await inbox.outcome(outgoing.inbox_id) is Outcome.REPLIED
     assert await conversations.load(CONVERSATION) == full_conversation()
@@ -57,7 +57,7 @@ async def test_killed_after_the_commit_the_reply_waits_to_be_posted(killed_at, p
 
 async def test_killed_after_posting_nothing_is_posted_again(killed_at):
     database = await killed_at("posted")
-    assert await SqlOutbox(database).waiting("slack") == []
+    assert await SqlOutbox(database).waiting() == []
     (line,) = await SqlConversations(database).transcript(CONVERSATION)
     assert line.reply is not None
     await database.close()

@@ -183,7 +183,7 @@ async def test_a_turn_that_fails_in_the_middle_changes_nothing(
 async def test_the_transcript_holds_words_and_posted_replies(inbox, conversations, outbox, lease):
     posted = await answer(inbox, conversations, lease, message("m1", WORDS), timers=())
     assert await conversations.transcript(CONVERSATION) == []
-    await outbox.mark_posting(posted)
+    await outbox.mark_posting(posted, lease)
     assert await conversations.transcript(CONVERSATION) == []
     await outbox.mark_posted(posted, "ts-1")
     (line,) = await conversations.transcript(CONVERSATION)

@@ -10,6 +10,7 @@ from bot.adapters.sql.engine import open_database
 from bot.adapters.sql.sql_conversations import SqlConversations
 from bot.adapters.sql.sql_inbox import SqlInbox
 from bot.adapters.sql.sql_outbox import SqlOutbox
+from bot.adapters.sql.sql_queue import SqlQueue
 from bot.adapters.sql.sql_timers import SqlTimers
 from bot.bootstrap.clock import SystemClock
 from bot.domain.audience import Audience, Role, Visibility, audience_of, clearance_for
@@ -146,6 +147,7 @@ class SmallBot:
     guide: SmallGuide
     ledger: Ledger
     roles: dict
+    posters: dict
 
     async def role_of(self, person):
         return self.roles.get(person)
@@ -161,17 +163,22 @@ async def small_bot(tables, folder):
     database = await open_database(f"sqlite:///{folder}/records.db")
     clock = SystemClock()
     ledger = Ledger(
-        SqlInbox(database), SqlConversations(database), SqlOutbox(database), SqlTimers(database)
+        SqlInbox(database),
+        SqlConversations(database),
+        SqlOutbox(database),
+        SqlTimers(database),
+        SqlQueue(database),
     )
     guide = SmallGuide(clock)
+    posters = {}
     respond = Respond(
         ledger,
         dict.fromkeys(Role, TakeFeedback(guide, clock)),
-        Desk("worker", clock, "Something broke on our side. Please write it again."),
+        Desk("worker", clock, "Something broke on our side. Please write it again.", posters),
     )
     take_along = TakeAlong(_document, (MarkdownNotes(), ReportlabNotes()), clock)
     read = Read(ledger.conversations, FakeFind(), FakeShown(), clock, take_along)
     try:
-        yield SmallBot(respond, read, guide, ledger, {})
+        yield SmallBot(respond, read, guide, ledger, {}, posters)
     finally:
         await database.close()

@@ -205,7 +205,7 @@ async def test_a_modal_that_was_closed_meanwhile_is_no_trouble(work, slack, bot,
     await work.presses(PRIYA, chosen(asked, "notes"), asked)
     slack.break_next("views.update", Fault(error="not_found"))
     await work.presses_in(PRIYA, {"action_id": "confirm", "value": "confirm"}, work.last_view)
-    assert await bot.ledger.outbox.waiting("slack") == []
+    assert await bot.ledger.outbox.waiting() == []
 
 
 @pytest.mark.parametrize("kind", ["shortcut", "message_action", "view_closed"])

@@ -24,7 +24,6 @@ from bot.channels.slack.lookups import Lookups
 from bot.channels.slack.parts import SlackParts
 from bot.channels.slack.poster import SlackPoster
 from bot.channels.slack.serving import SlackServing
-from bot.use_cases.deliver import Deliver
 from tests.channels.slack.small_bot import SECRET
 from tests.channels.slack.standin import ACME, BOT, HOME
 from tests.channels.slack.workspace import JO, PRIYA, SHARED, SIGNING, Workspace
@@ -111,12 +110,11 @@ async def installed(slack, bot, tmp_path):
     )
     oauth = await open_installs(config, engine, SEAL)
     lookups = Lookups(SlackClients(config, StoredTokens(oauth.installation_store)))
-    deliver = Deliver(bot.ledger.outbox, {"slack": SlackPoster(lookups, bot.read)})
+    bot.posters["slack"] = SlackPoster(lookups, bot.read)
     parts = SlackParts(
         config=config,
         lookups=lookups,
         respond=bot.respond,
-        deliver=deliver,
         read=bot.read,
         role_of=bot.role_of,
         operator="Northstar",
@@ -126,7 +124,7 @@ async def installed(slack, bot, tmp_path):
     app = Starlette(routes=SlackServing(channel, config).routes())
     transport = httpx.ASGITransport(app)
     async with httpx.AsyncClient(transport=transport, base_url="https://bot.test") as client:
-        yield Workspace(slack, channel, deliver, client), oauth.installation_store, client
+        yield Workspace(slack, channel, bot.respond, client), oauth.installation_store, client
         await channel.working.rest()
     await engine.dispose()
 

@@ -94,9 +94,9 @@ async def test_what_cannot_be_posted_now_is_posted_later(work, slack, bot):
     slack.break_next("chat.postMessage", *[BROKEN] * 3)
     await work.mentions(PRIYA, "our close takes nine days")
     assert slack.posted(SHARED) == []
-    await work.deliver()
+    await work.respond.recover()
     assert len(slack.posted(SHARED)) == 1
-    await work.deliver()
+    await work.respond.recover()
     assert len(slack.posted(SHARED)) == 1
 
 
@@ -109,9 +109,9 @@ async def test_what_was_said_among_ourselves_is_not_posted_once_others_read_ther
     slack.calls.clear()
     slack.channels[INTERNAL]["is_ext_shared"] = True
     await work.sends({"type": "channel_shared", "channel": INTERNAL})
-    await work.deliver()
+    await work.respond.recover()
     assert SECRET not in slack.all_text(INTERNAL)
-    assert await bot.ledger.outbox.waiting("slack") == []
+    assert await bot.ledger.outbox.waiting() == []
 
 
 async def test_what_a_dead_process_had_posted_is_found_and_not_posted_again(work, slack, bot):
@@ -119,8 +119,8 @@ async def test_what_a_dead_process_had_posted_is_found_and_not_posted_again(work
     slack.break_next("chat.postMessage", LOST)
     slack.break_next("conversations.replies", *[BROKEN] * 3)
     await work.mentions(PRIYA, "our close takes nine days")
-    assert len(await bot.ledger.outbox.waiting("slack")) == 1
-    assert await work.deliver() == 1
+    assert len(await bot.ledger.outbox.waiting()) == 1
+    await work.respond.recover()
     assert len(slack.posted(SHARED)) == 1
 
 
@@ -199,7 +199,7 @@ async def test_a_room_that_is_gone_is_left(work, slack, bot, error, caplog):
     slack.break_next("chat.postMessage", *[Fault(error=error)] * 3)
     await work.mentions(PRIYA, "our close takes nine days")
     assert slack.posted(SHARED) == []
-    assert await bot.ledger.outbox.waiting("slack") == []
+    assert await bot.ledger.outbox.waiting() == []
     assert "nowhere to go" in caplog.text
 
 

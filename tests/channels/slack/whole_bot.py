@@ -20,7 +20,7 @@ class WholeBot:
 
     def __post_init__(self):
         self.respond, self.read = self.app.respond, self.app.read
-        self.deliver, self.assist = self.app.deliver, self.app.assist
+        self.posters, self.assist = self.app.posters, self.app.assist
 
     async def role_of(self, person):
         return ROLES.get(person)
@@ -51,4 +51,4 @@ def shared_channel(slack, members=(PRIYA, JO), account="T0ACME", **more):
 async def until_posted(work, app):
     """Let what is due be said and posted."""
     await app.respond.ring()
-    await work.deliver()
+    await app.respond.recover(["slack"])

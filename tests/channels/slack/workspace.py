@@ -17,7 +17,6 @@ from bot.channels.slack.lookups import Lookups
 from bot.channels.slack.parts import SlackParts
 from bot.channels.slack.poster import SlackPoster
 from bot.channels.slack.serving import SlackServing
-from bot.use_cases.deliver import Deliver
 from tests.channels.slack.checks import wrong_with
 from tests.channels.slack.standin import ACME, BOT, HOME
 
@@ -29,10 +28,10 @@ PRIYA, RAJ, JO, SAM, GUEST = "U0PRIYA", "U0RAJ", "U0JO", "U0SAM", "U0GUEST"
 class Workspace:
     """Slack's side of the talk."""
 
-    def __init__(self, slack, channel, deliver, client):
+    def __init__(self, slack, channel, respond, client):
         self.slack = slack
         self.channel = channel
-        self.deliver = deliver
+        self.respond = respond
         self.again = 0  # how often Slack sends again what was not taken
         self._client = client
         self._count = itertools.count(1)
@@ -215,7 +214,7 @@ class Workspace:
         """Let pass the time in which what could not be posted is tried again."""
         for _ in range(3):
             await self.rest()
-            await self.deliver()
+            await self.respond.recover()
 
 
 @asynccontextmanager
@@ -224,14 +223,11 @@ async def workspace(slack, bot, patience=10, **changes):
     settings = {"bot_token": "xoxb-test", "signing_secret": SIGNING, "api_url": slack.base}
     config = SlackConfig(**(settings | changes))
     lookups = Lookups(SlackClients(config, OneToken(config.bot_token), patience))
-    poster = SlackPoster(lookups, bot.read, waits=(0.0, 0.0))
-    outbox = bot.ledger.outbox if hasattr(bot, "ledger") else bot.deliver._outbox
-    deliver = Deliver(outbox, {"slack": poster})
+    bot.posters["slack"] = SlackPoster(lookups, bot.read, waits=(0.0, 0.0))
     parts = SlackParts(
         config=config,
         lookups=lookups,
         respond=bot.respond,
-        deliver=deliver,
         read=bot.read,
         assist=getattr(bot, "assist", None),
         role_of=bot.role_of,
@@ -241,8 +237,9 @@ async def workspace(slack, bot, patience=10, **changes):
     app = Starlette(routes=SlackServing(channel, config).routes())
     transport = httpx.ASGITransport(app, raise_app_exceptions=False)
     async with httpx.AsyncClient(transport=transport, base_url="http://bot.test") as client:
-        yield Workspace(slack, channel, deliver, client)
+        yield Workspace(slack, channel, bot.respond, client)
         await channel.working.rest()
+    bot.posters.pop("slack", None)
 
 
 def fill(slack):

@@ -19,7 +19,7 @@ async def connector(signer):
 @pytest.fixture
 async def teams(app, connector, signer):
     """A client that writes to the whole bot on its sample stories."""
-    parts = {"respond": app.respond, "deliver": app.deliver, "read": app.read}
+    parts = {"respond": app.respond, "read": app.read}
     parts |= {"role_of": app.people.role_of, "greeting": "I am a bot."}
     async with teams_of(connector, signer, **parts) as (channel, client):
         app.posters["teams"], app.members["teams"] = channel.poster, channel.members
@@ -30,7 +30,7 @@ async def teams(app, connector, signer):
 @pytest.fixture
 async def local_teams(app, connector, signer):
     """The same without tokens, as on a machine by itself."""
-    parts = {"respond": app.respond, "deliver": app.deliver, "read": app.read}
+    parts = {"respond": app.respond, "read": app.read}
     parts |= {"role_of": app.people.role_of, "access": {"unauthenticated": True}}
     async with teams_of(connector, signer, **parts) as (channel, client):
         app.posters["teams"], app.members["teams"] = channel.poster, channel.members

@@ -87,7 +87,7 @@ async def test_in_a_group_only_what_mentions_the_bot_is_taken(teams):
 async def test_a_slow_answer_takes_the_place_of_the_line_that_asked_to_wait(
     app, connector, signer
 ):
-    parts = {"respond": app.respond, "deliver": app.deliver, "read": app.read}
+    parts = {"respond": app.respond, "read": app.read}
     parts |= {"role_of": app.people.role_of, "patience": 0.0}
     async with teams_of(connector, signer, **parts) as (channel, client):
         app.posters["teams"] = channel.poster
@@ -183,7 +183,8 @@ async def test_a_room_that_threw_the_bot_out_is_not_written_to_again(app, teams)
     teams.connector.faults += [("POST", 403)]
     await teams.says(room, PROBLEM)
     assert teams.connector.said(room.id) == []
-    assert await app.deliver() == 0
+    await app.respond.recover()
+    assert teams.connector.said(room.id) == []
 
 
 async def test_a_reply_that_could_not_be_posted_is_posted_by_the_next_round(app, teams):
@@ -192,7 +193,7 @@ async def test_a_reply_that_could_not_be_posted_is_posted_by_the_next_round(app,
     teams.connector.faults += [("POST", 502)]
     await teams.says(room, PROBLEM)
     assert teams.connector.said(room.id) == []
-    assert await app.deliver() == 1
+    await app.respond.recover()
     assert len(teams.connector.said(room.id)) == 1
 
 
@@ -222,7 +223,6 @@ async def test_on_the_day_that_was_agreed_the_bot_comes_back_by_itself(app, team
     before = len(teams.connector.said(room.id))
     timers = await app.respond._ledger.timers.due(datetime(2027, 6, 1, tzinfo=UTC))
     [timer] = [t for t in timers if t.room.id == room.id]
-    answer = await app.respond(timer)
-    await app.deliver.one(answer.outgoing_id)
+    await app.respond(timer)
     assert len(teams.connector.said(room.id)) == before + 1
     assert "nine days" in teams.connector.said(room.id)[-1]["text"]

@@ -116,7 +116,6 @@ async def test_a_story_that_a_rep_shares_is_posted_in_the_buyers_group(app, team
     await teams.says(mine, f"share fifty-tubes in {company}", JO)
     await teams.says(mine, "yes", JO)
     await app.respond.ring()
-    await app.deliver()
     posted = teams.connector.said(room.id)
     assert len(posted) == before + 1
     assert "Read it" in buttons(cards(posted[-1]))

@@ -45,7 +45,7 @@ DIALOGS = [
 @pytest.fixture
 async def through(app, connector, signer):
     recorded = Recorded(app.respond)
-    parts = {"respond": recorded, "deliver": app.deliver, "read": app.read}
+    parts = {"respond": recorded, "read": app.read}
     async with teams_of(connector, signer, role_of=app.people.role_of, **parts) as (
         channel,
         client,

@@ -34,7 +34,7 @@ async def door(signer):
     """The channel alone, with nothing behind it but a list of what came through."""
     door = Door()
     async with connector_at_work(signer, Signer("email", endorses=["email"])) as connector:
-        parts = {"respond": door, "deliver": None, "read": None, "role_of": no_role}
+        parts = {"respond": door, "read": None, "role_of": no_role}
         async with teams_of(connector, signer, **parts) as (_, client):
             client.door = door
             yield client
