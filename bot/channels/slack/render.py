@@ -29,12 +29,14 @@ from bot.channels.slack.texts import (
     mrkdwn,
     plain_text,
     sections,
+    told_escaped,
     unmarked,
 )
 from bot.domain.remember import PASS
 from bot.domain.reply import Attachment, Reply, StoryCard
 from bot.domain.story import Outcome
 from bot.domain.telling import ENDED
+from bot.domain.text import sentences
 
 BRIEF = "brief"
 
@@ -81,7 +83,7 @@ def uploads(reply: Reply, *, private: bool) -> list[Attachment]:
 def _given(reply: Reply, *, private: bool) -> list[Block]:
     blocks: list[Block] = []
     for n, card in enumerate(reply.stories):
-        blocks += _card(card, n)
+        blocks += _card(card, n, beside(reply, card))
     for attachment in reply.attachments:
         # What is to be passed on is read in place, by whoever previews it and by whoever gets it.
         if attachment.kind == PASS or (attachment.kind != BRIEF and not private):
@@ -111,7 +113,12 @@ def _linked(text: str) -> Block:
     return {"type": "context", "elements": [{"type": "mrkdwn", "text": text, "verbatim": True}]}
 
 
-def _card(card: StoryCard, n: int) -> list[Block]:
+def beside(reply: Reply, card: StoryCard) -> str:
+    """Give what a card says beyond the words above it: nothing is told twice."""
+    return " ".join(said for said in sentences(card.text) if said not in reply.text)
+
+
+def _card(card: StoryCard, n: int, text: str) -> list[Block]:
     ending = ENDED[Outcome(card.outcome)] if card.outcome in set(Outcome) else ""
     about = " ".join(part for part in (ending, f"[{card.badge}]" if card.badge else "") if part)
     choices = [read_choice(card), *([waved_away(card)] if n == 0 else [])]
@@ -122,8 +129,8 @@ def _card(card: StoryCard, n: int) -> list[Block]:
     }
     if about:
         block["subtitle"] = mrkdwn(clipped_escaped(about, CARD_TITLE))
-    if card.text:
-        block["body"] = mrkdwn(clipped_escaped(card.text, CARD_BODY))
+    if text:
+        block["body"] = mrkdwn(told_escaped(text, CARD_BODY))
     return [block]
 
 

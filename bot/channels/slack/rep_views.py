@@ -10,7 +10,7 @@ from typing_extensions import override
 from bot.channels.blocks import blocks as blocks_of
 from bot.channels.slack.buttons import read_choice
 from bot.channels.slack.ids import Spot
-from bot.channels.slack.render import pages
+from bot.channels.slack.render import beside, pages
 from bot.channels.slack.texts import (
     BUTTON,
     SECTION,
@@ -110,7 +110,7 @@ def sending_view() -> View:
 def as_read(reply: Reply) -> list[Block]:
     """A reply as a shared room's readers would see it, with its buttons as words."""
     said = pages(reply, private=False)[0].blocks
-    cards = [block for card in reply.stories for block in _card(card)]
+    cards = [block for card in reply.stories for block in _card(card, reply)]
     small = [*context(reply.small_print), *context("Button under it: [Continue privately].")]
     return [
         *(block for block in said if block["type"] == "section"),
@@ -180,14 +180,14 @@ def _usage(usage: Usage) -> str:
     return f"Shown {times} in {rooms}, last on {usage.last.day} {usage.last:%B %Y}."
 
 
-def _card(card: StoryCard) -> list[Block]:
+def _card(card: StoryCard, reply: Reply) -> list[Block]:
     """A card as it would stand there; modals know none, so it is written out."""
     ended = ENDED[Outcome(card.outcome)] if card.outcome in set(Outcome) else ""
     title = f"*{escaped(card.title)}*\n{ended}".strip()
     buttons = f"[{read_choice(card).label}]  [Not like us]"
     return [
         {"type": "section", "text": {"type": "mrkdwn", "text": title, "verbatim": True}},
-        *sections(card.text),
+        *sections(beside(reply, card)),
         *context(f"Buttons under it: {buttons}, and a menu."),
     ]
 
@@ -214,7 +214,7 @@ def _question(asked: str) -> list[Block]:
     }
     if asked:
         element["initial_value"] = asked[:LONGEST_QUESTION]
-    label = plain_text("What should they be of", 2000)
+    label = plain_text("What the stories should be about", 2000)
     return [{"type": "input", "block_id": INPUT_BLOCK, "label": label, "element": element}]
 
 

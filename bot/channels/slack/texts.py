@@ -5,6 +5,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from bot.domain.text import sentences
+
 SECTION, CONTEXT_LINE, BUTTON, OPTION, CARD_TITLE, CARD_BODY = 3000, 2000, 75, 75, 150, 200
 BLOCKS, VIEW_BLOCKS, VIEW_TITLE, FALLBACK = 50, 100, 24, 3900
 Block = dict[str, Any]
@@ -44,6 +46,17 @@ def clipped_escaped(text: str, limit: int) -> str:
     while len(escaped(clipped(text, room))) > limit:
         room -= max(1, len(escaped(clipped(text, room))) - limit)
     return clipped(text, room)
+
+
+def told_escaped(text: str, limit: int) -> str:
+    """Give the whole sentences that fit once they are escaped; a shortened one if none does."""
+    told = ""
+    for sentence in sentences(text):
+        longer = f"{told} {sentence}".strip()
+        if len(escaped(longer)) > limit:
+            break
+        told = longer
+    return told or clipped_escaped(text, limit)
 
 
 def pieces(text: str, limit: int = SECTION) -> Iterator[str]:

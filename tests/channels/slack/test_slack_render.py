@@ -107,6 +107,31 @@ def test_a_long_text_is_cut_and_no_word_is_lost(text):
     assert all(len(escaped(piece)) <= SECTION for piece in cut)
 
 
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        (f"It was late. {'So they waited. ' * 13}", f"It was late.{' So they waited.' * 11}"),
+        ("x" * 201, "x" * 199 + "\N{HORIZONTAL ELLIPSIS}"),
+        ("It was late.", "It was late."),
+    ],
+)
+def test_a_card_ends_with_a_whole_sentence_where_one_fits(text, shown):
+    [block] = [b for b in _card_of(text) if b["type"] == "card"]
+    assert block["body"]["text"] == shown
+
+
+def test_a_card_does_not_tell_what_was_told_above_it():
+    [told] = [b for b in _card_of("A group. It was late. Here.") if b["type"] == "card"]
+    assert told["body"]["text"] == "A group. It was late."
+    [silent] = [b for b in _card_of("Here.") if b["type"] == "card"]
+    assert "body" not in silent
+
+
+def _card_of(text):
+    reply = replace(make_reply("Here."), stories=(card(text=text),))
+    return pages(reply, private=True)[0].blocks
+
+
 def test_a_reply_of_more_than_fifty_blocks_becomes_several_messages():
     pages_long = Attachment("points", "points", "\n\n".join(["&" * 2_900] * 80))
     calls = sent(make_reply("Here.", attachments=(pages_long,)), private=False)
