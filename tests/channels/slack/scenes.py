@@ -2,7 +2,8 @@
 
 import json
 
-from tests.channels.slack.standin import Fault
+from bot.domain.audience import Room
+from tests.channels.slack.standin import ACME, HOME, Fault
 from tests.channels.slack.test_slack_presses import chosen, named
 from tests.channels.slack.workspace import INTERNAL, JO, PRIYA, SHARED
 
@@ -25,6 +26,13 @@ async def in_private(work):
     await work.sends({"type": "app_home_opened", "user": PRIYA, "channel": DM, "tab": "messages"})
     await work.says(PRIYA, "our close takes nine days", DM)
     await work.says(PRIYA, "show my notes", DM)
+
+
+async def whose_room(work):
+    """A buyer writes, and a rep asks for the account by the company's name."""
+    ts = await work.mentions(PRIYA, "our close takes nine days")
+    room = Room(f"{HOME}/{SHARED}/{ts}", "slack", account=ACME)
+    await work.channel._parts.lookups.name_of(room)
 
 
 async def with_modals(work):
@@ -65,6 +73,7 @@ SCENES = (
     among_ourselves,
     thanks,
     in_private,
+    whose_room,
     with_modals,
     a_post_in_doubt,
     an_answer_aside_in_doubt,

@@ -116,6 +116,7 @@ async def installed(slack, bot, tmp_path):
         lookups=lookups,
         respond=bot.respond,
         read=bot.read,
+        assist=None,
         role_of=bot.role_of,
         operator="Northstar",
         oauth=oauth,
