@@ -15,6 +15,7 @@ from playwright.sync_api import expect, sync_playwright
 
 from bot.settings import CONTENT, Settings
 from tests.fakes import emulated_slack as emulated
+from tests.fakes import slack_pictures
 from tests.fakes.teams_playground import MISSING, find_playground, playground_for
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
@@ -37,7 +38,7 @@ START_SECONDS = 120  # a busy machine takes its time to import
 
 def pytest_terminal_summary(terminalreporter):
     skipped = terminalreporter.stats.get("skipped", ())
-    for reason in (NO_BROWSER, MISSING, emulated.MISSING):
+    for reason in (NO_BROWSER, MISSING, emulated.MISSING, slack_pictures.MISSING):
         if any(reason in str(report.longrepr) for report in skipped):
             terminalreporter.section("not tested", red=True, bold=True)
             terminalreporter.write_line(reason, red=True)

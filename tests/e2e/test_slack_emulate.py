@@ -22,6 +22,12 @@ def kinds(message):
     return [block["type"] for block in message.get("blocks") or ()]
 
 
+def buttons_of(message):
+    """The buttons below a message."""
+    rows = [b["elements"] for b in message["blocks"] if b["type"] == "actions"]
+    return [element for row in rows for element in row if element["type"] == "button"]
+
+
 def corrects(slack, message, words):
     """Correct the first of her notes in the modal; gives the notes as they are shown after."""
     slack.presses(PRIYA, chosen(message, "notes"), message, SHARED)
@@ -76,9 +82,27 @@ def test_a_rep_finds_internal_stories_in_private_alone(emulated_slack):
     assert "Every change was an emergency" not in str(slack.said(SHARED))
 
 
-def test_an_owner_hands_over_a_story_and_gets_its_review(emulated_slack):
+def test_a_rep_looks_for_stories_and_shows_one_in_the_room(emulated_slack):
+    """With a command, in modals; the room gets it once its readers' view was seen."""
+    slack = emulated_slack
+    before = len(slack.said(SHARED))
+    slack.commands(JO, "/stories", "signatures for a purchase wait", SHARED)
+    stories = slack.modal
+    share = named(stories, "rep_share")
+    slack.presses_in(JO, share | {"type": "button"}, stories)
+    assert "Nothing is posted yet" in str(slack.modal["blocks"])
+    assert len(slack.said(SHARED)) == before
+    slack.submits(JO, slack.modal)
+    slack.until(lambda: len(slack.said(SHARED)) > before)
+    assert "card" in kinds(slack.said(SHARED)[-1])
+
+
+def test_an_owner_hands_over_a_story_and_approves_it(emulated_slack):
     slack, room = emulated_slack, f"D{SAM}"
     slack.hands_over(SAM, room, "stock.md", STORY.encode())
-    answer, *others = slack.said(room)
-    assert "draft" in answer["text"]
-    assert [f["name"] for m in others for f in m["files"]] == ["stock.md - review.md"]
+    review, pages = slack.said(room)
+    assert "draft" in review["text"]
+    assert [f["name"] for f in pages["files"]] == ["stock.md - review.md"]
+    assert any(b["text"]["text"] == "Approve" for b in buttons_of(review))
+    slack.presses(SAM, named(review, "suggest:0"), review, room)
+    assert len(slack.said(room)) == 3

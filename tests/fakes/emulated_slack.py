@@ -97,9 +97,9 @@ class EmulatedSlack:
         told = {"view": view, "actions": [action]}
         self._interacts(who, "block_actions", told, view["id"])
 
-    def submits(self, who, view, words):
+    def submits(self, who, view, words=""):
         """Send a modal; gives what the bot says to show in its place."""
-        state = {"values": {"words": {"words": {"value": words}}}}
+        state = {"values": {"words": {"words": {"value": words}}} if words else {}}
         return self._interacts(who, "view_submission", {"view": view | {"state": state}})
 
     def commands(self, who, command, text, room):
@@ -124,6 +124,13 @@ class EmulatedSlack:
     def modal(self):
         """The modal that was opened or changed last."""
         return self.door.views[-1]
+
+    def until(self, true):
+        """Wait for something to become true."""
+        deadline = time.monotonic() + _PATIENCE
+        while not true():
+            assert time.monotonic() < deadline, self.door.calls[-3:]
+            time.sleep(0.2)
 
     @contextlib.contextmanager
     def _answered(self):
@@ -226,8 +233,10 @@ def emulated_slack(bot_url, front, log):
             door = Door(f"http://127.0.0.1:{upstream}", TOKEN, {SHARED: [HOME, ACME]})
             with served_in_thread(door.app, front):
                 slack = EmulatedSlack(door, address, bot_url)
-                yield slack
-                slack.close()
+                try:
+                    yield slack
+                finally:
+                    slack.close()
         finally:
             process.terminate()
             process.wait(timeout=30)
