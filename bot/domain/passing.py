@@ -21,6 +21,7 @@ _WISHES = (
     rf"\blet (?:{_MINE} )?{_NOTES} go along\b",
 )
 _WISH = re.compile("|".join(_WISHES), re.IGNORECASE)
+SEND = "yes, send it"  # which can mean nothing else, whatever was asked in between
 _WITHOUT = re.compile(
     r"^(?:please\s+)?(?:without|leave out|take out|drop|remove|not|minus|except|all but)\b"
     r"(?:\s+(?:the\s+)?(?:lines?|numbers?|points?|no\.?))?\s+(?P<numbers>\d[\d\s,;&and]*)\W*$",
@@ -42,8 +43,8 @@ def wants_to_pass(text: str) -> bool:
 
 def is_of_passing(passing: Passing | None, text: str) -> bool:
     """Say whether words are about the page: such words are no notes themselves."""
-    about = passing is not None and (_WITHOUT.match(text) or _EXTRA.match(text))
-    return bool(about) or wants_to_pass(text)
+    about = passing is not None and all(_WITHOUT.match(p) or _EXTRA.match(p) for p in _lines(text))
+    return about or wants_to_pass(text)
 
 
 def pass_on(s: Situation) -> Move | None:
@@ -60,9 +61,10 @@ def answer_preview(s: Situation) -> Move | None:
         return None
     if changed := _changed(passing, s.text, brief):
         return _preview(changed, brief)
-    if s.conversation.awaits != PASS or s.heard.assent is Assent.NONE:
+    sends = s.text.strip(" .").casefold() == SEND
+    if not sends and (s.conversation.awaits != PASS or s.heard.assent is Assent.NONE):
         return None
-    if s.heard.assent is Assent.NO:
+    if not sends and s.heard.assent is Assent.NO:
         return Move(MoveKind.RESPECT_DECLINE, line="cancel_ok")
     if passing.has_changed(brief):  # by an edited message, which has no answer of its own
         return _preview(passing, brief)
@@ -71,14 +73,21 @@ def answer_preview(s: Situation) -> Move | None:
 
 
 def _changed(passing: Passing, text: str, brief: Brief) -> Passing | None:
-    """Leave out the lines that are named, or add what is written; None for other words."""
-    if left_out := _WITHOUT.match(text):
-        numbers = [int(n) for n in re.findall(r"\d{1,4}", left_out["numbers"])]
-        return passing.without(numbers, brief)
-    if extra := _EXTRA.match(text):
-        name = extra["name"].lower()
-        return passing.adding("times" if name == "time" else name, extra["text"].strip())
-    return None
+    """Leave out the lines that are named, and add what is written; None for other words."""
+    if not is_of_passing(passing, text) or wants_to_pass(text):
+        return None
+    for line in _lines(text):
+        if left_out := _WITHOUT.match(line):
+            numbers = [int(n) for n in re.findall(r"\d{1,4}", left_out["numbers"])]
+            passing = passing.without(numbers, brief)
+        elif extra := _EXTRA.match(line):
+            name = extra["name"].lower()
+            passing = passing.adding("times" if name == "time" else name, extra["text"].strip())
+    return passing
+
+
+def _lines(text: str) -> list[str]:
+    return [line.strip() for line in text.splitlines() if line.strip()] or [text]
 
 
 def _preview(passing: Passing, brief: Brief, *, first: bool = False) -> Move:

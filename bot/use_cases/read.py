@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from bot.domain.audience import Clearance, Place, Room, Speaker, audience_of, clearance_for
 from bot.domain.brief import Brief
+from bot.domain.hand_over import waiting_in
 from bot.domain.moves import Told
 from bot.domain.story import Rendition
 from bot.ports.shown import Shown
@@ -77,6 +78,11 @@ class Read:
         """Give the last line of a room; None where nothing was said to us yet."""
         lines = await self._conversations.transcript(conversation_id(room))
         return lines[-1] if lines else None
+
+    async def waits_for_person(self, room: Room) -> bool:
+        """Say whether one of the vendor's people is waited for in a room."""
+        conversation = await self._conversations.load(conversation_id(room))
+        return waiting_in(conversation.hand_overs) is not None
 
     async def notes(self, speaker: Speaker, room: Room, kind: str) -> NotesFile | None:
         """Give the notes of a room as a file, as this person sees them now: md, docx or pdf.

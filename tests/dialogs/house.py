@@ -58,5 +58,5 @@ class House:
 
     async def _said(self):
         rooms = {self.buyers.room.id, self.vendor.room.id}
-        waiting = await self.app.respond._ledger.outbox.waiting("test")
+        waiting = await self.app.respond._ledger.outbox.waiting()
         return [o for o in waiting if o.room.id in rooms]

@@ -14,6 +14,7 @@ from bot.channels.slack.clients import FAILURES, SlackClients, UnknownTeamError,
 from bot.channels.slack.forms import Forms
 from bot.channels.slack.hear import Hear
 from bot.channels.slack.incoming import installation
+from bot.channels.slack.linking import LinkChannels
 from bot.channels.slack.manifest import PROMPTS
 from bot.channels.slack.parts import SlackParts
 from bot.channels.slack.press import Presses
@@ -67,6 +68,7 @@ class SlackChannel:
         self._forms = Forms(seating, self.working)
         self._reps = Reps(parts, seating, self.working)
         self._pages = RepPages(parts, seating, self.working)
+        self._links = LinkChannels(parts, seating, self.working)
         store = parts.oauth.installation_store if parts.oauth else None
         self._stored = AsyncTokenRevocationListeners(store) if store else None
         self.app = self._bolt()
@@ -99,6 +101,7 @@ class SlackChannel:
             app.event(name)(self._removed)
         self._reps.register(app)
         self._pages.register(app)
+        self._links.register(app)
         app.block_action(_ANYTHING)(self._pressed)
         app.view_submission(_ANYTHING)(self._sent)
         # Slack sends again what nobody takes: all that is not for us is taken and dropped.

@@ -14,7 +14,7 @@ NOTES, ALONE, FEEDBACK, WHY = "notes", "alone", "feedback", "why"
 ENTRY, CONFIRM, FILES = "entry", "confirm", "files"
 # Modals that are sent.
 CORRECTION, ALONE_SAID, NOTES_VIEW = "correction", "alone_said", "notes_view"
-STORY_NOTE = "story_note"
+STORY_NOTE, PASS_CHANGED = "story_note", "pass_changed"
 
 SHARED_BUTTONS, PRIVATE_BUTTONS = 3, 4  # of a reply, "more" included
 _SHORTEST_TITLE = BUTTON - len("Read ''")

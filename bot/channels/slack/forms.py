@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 from typing import Any
 
-from bot.channels.slack.buttons import ALONE_SAID, CORRECTION, STORY_NOTE
+from bot.channels.slack.buttons import ALONE_SAID, CORRECTION, PASS_CHANGED, STORY_NOTE
 from bot.channels.slack.ids import CHANNEL
 from bot.channels.slack.incoming import of_view
+from bot.channels.slack.pass_views import changes_in
 from bot.channels.slack.seating import Seating
 from bot.channels.slack.story_notes import note_on_story
-from bot.channels.slack.views import Kept, View, alone_view, words_in
+from bot.channels.slack.views import Kept, View, alone_view, waiting_view, words_in
 from bot.channels.slack.working import Working
 from bot.domain.events import InboundEvent, Message, Submission
 
@@ -26,7 +27,8 @@ class Forms:
     async def __call__(self, context: Raw, body: Raw) -> View | None:
         """Take in a modal, and give what to show in its place; None closes it."""
         view = dict(body.get("view") or {})
-        kept, words = Kept.of(view), words_in(view)
+        changes = view.get("callback_id") == PASS_CHANGED
+        kept, words = Kept.of(view), changes_in(view) if changes else words_in(view)
         if not (kept.room and words):
             return None
         origin = of_view(context, body, kept.room)
@@ -44,7 +46,7 @@ class Forms:
                 entry_id=kept.entry,
                 text=words,
             )
-        elif view.get("callback_id") == ALONE_SAID:
+        elif view.get("callback_id") in (ALONE_SAID, PASS_CHANGED):
             event = Message(
                 key=key, room=seat.room, speaker=seat.speaker, at=origin.at, text=words
             )
@@ -52,4 +54,6 @@ class Forms:
             event = note_on_story(key, seat, origin.at, kept, words)
         if event is not None:
             await self._working.take(event)
+        if changes:
+            return waiting_view("Pass these on")
         return alone_view(kept.room, notice=_READ) if isinstance(event, Message) else None

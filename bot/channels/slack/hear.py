@@ -82,10 +82,25 @@ class Hear:
         if line is None:  # no thread of ours
             return
         seat = await self._seated(origin)
+        if seat.speaker.trusted and await self._parts.read.waits_for_person(seat.room):
+            await self._answered(seat, origin)
+            return
         alone = self._activity.alone(seat.room.id, seat.speaker.id, line.at, origin.at)
         asked = line.speaker_id == seat.speaker.id and line.reply is not None
         if asked and alone and names_nobody(posted):
             await self._take(context, event, seat, origin)
+
+    async def _answered(self, seat: Seat, origin: Origin) -> None:
+        """One of ours writes where a person was asked for: that they did is kept, no words."""
+        key = message_key(origin.team, origin.spot.channel, origin.address.message)
+        action = Action(
+            key=f"{key}:answered",
+            room=seat.room,
+            speaker=seat.speaker,
+            at=origin.at,
+            press=Press.ANSWERED,
+        )
+        await self._working.take(action)
 
     async def _seated(self, origin: Origin) -> Seat:
         seat = await self._seating(origin)

@@ -7,6 +7,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.channels.slack.clients import reason_of
 from bot.channels.slack.ids import Address, Spot, person_id
+from bot.channels.slack.pass_views import page_in, pass_view
 from bot.channels.slack.render import said
 from bot.channels.slack.rep_views import pages_view
 from bot.channels.slack.views import alone_view, notes_view
@@ -25,6 +26,8 @@ async def show_in_modal(client: AsyncWebClient, read: Read, room: Room, reply: R
     address, spot = Address.of(room.address), Spot.of(room.id)
     if reply.move in _FOR_REPS:
         view = pages_view(_FOR_REPS[reply.move], reply)
+    elif (page := page_in(reply)) is not None:
+        view = pass_view(room.id, reply, page)
     elif spot.channel.startswith("@"):
         view = alone_view(room.id, reply)
     else:

@@ -142,6 +142,11 @@ COMMANDS = (
         "Prepare for a meeting: their words, who is missing, what to bring. Only you see it.",
         "acme, or nothing for the company of this channel",
     ),
+    Command(
+        "/link",
+        "Say which channel of your own people is told when a shared channel asks for a person.",
+        "#the-other-channel",
+    ),
 )
 SHORTCUTS = (
     (STORIES_FOR_THIS, "Stories for this", "Find stories for what a message says, for you alone"),

@@ -15,6 +15,7 @@ from bot.channels.slack.buttons import (
     FILES,
     NOTES_VIEW,
     STORY_NOTE,
+    SUGGEST,
 )
 from bot.channels.slack.ids import Spot, user_of
 from bot.channels.slack.render import pages
@@ -190,17 +191,19 @@ def _foot(brief: Brief, reader: str) -> list[Block]:
     elements: list[Block] = []
     if any(not e.confirmed for e in own):
         elements.append(_button(CONFIRM, "Problem and decision are right"))
+    if brief.has_of(reader):
+        elements.append(_button(f"{SUGGEST}:pass", "Pass these on", value="pass"))
     if brief.standing():
         elements.append(_button(FILES, "Send me the pages"))
     return [{"type": "actions", "elements": elements}] if elements else []
 
 
-def _button(action: str, label: str) -> Block:
+def _button(action: str, label: str, value: str = "") -> Block:
     return {
         "type": "button",
         "action_id": action,
         "text": plain_text(label, 75),
-        "value": action,
+        "value": value or action,
     }
 
 

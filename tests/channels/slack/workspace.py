@@ -115,8 +115,10 @@ class Workspace:
 
     async def submits(self, user, view_id, words, root=""):
         """Send a modal."""
+        fields = words if isinstance(words, dict) else {"words": words}
+        values = {name: {name: {"value": value}} for name, value in fields.items()}
         view = self.view(view_id) | {
-            "state": {"values": {"words": {"words": {"value": words}}}},
+            "state": {"values": values},
             "root_view_id": root or view_id,
         }
         body = self.interaction(user, "view_submission") | {"view": view}
