@@ -46,7 +46,6 @@ from bot.ports.language import Embedder, Listener, ProductTalk
 from bot.ports.library import PersonalData, Stories, StoryIndex
 from bot.ports.model import Refusals, Usage
 from bot.ports.people import People
-from bot.ports.queue import Queue
 from bot.ports.rooms import AccountNames, Membership
 from bot.ports.shown import Shown
 from bot.ports.turns import Clock, Poster
@@ -77,7 +76,6 @@ class App:
     settings: Settings
     respond: Respond
     worker: Worker
-    queue: Queue
     tell_waiting: TellWaiting
     posters: dict[str, Poster]  # those of channels that are open; a channel may add its own
     names: dict[str, AccountNames]  # what channels call the accounts of their rooms
@@ -173,7 +171,6 @@ def _app(
         settings=settings,
         respond=respond,
         worker=Worker(respond, ledger, desk.worker, posters, pace),
-        queue=ledger.queue,
         tell_waiting=TellWaiting(ledger.queue, posters, language.wording.lines["one_moment"]),
         posters=posters,
         members=members,

@@ -33,6 +33,7 @@ COMMANDS = {
     "audit": "list what was shown, opened, shared, changed and forgotten; check the record",
     "forget": "take out for good what was said, a person, a room or an account",
     "doctor": "say what is in use, what is missing and how to fix it",
+    "db": "bring the records up to date, look them over, save and move them",
     "prepare": "get the model and the database ready, so that the first start is quick",
     "bench": "measure, side by side with the plain parts",
 }

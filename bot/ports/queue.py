@@ -23,16 +23,6 @@ class Claim:
     eager: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class QueueFigures:
-    """How much waits, and what had to be done over."""
-
-    pending: int  # events without an outcome
-    oldest_seconds: float  # how long the oldest of them has waited
-    unposted: int  # replies that are not posted yet
-    posted_again: int  # posts begun once more, since it was in doubt whether they had been made
-
-
 class Queue(Protocol):
     """Conversations in which something is to be answered or posted."""
 
@@ -54,10 +44,6 @@ class Queue(Protocol):
 
     async def untold(self, seconds: float) -> Sequence[Pending]:
         """Give events that have waited so long and whose authors were not told so, once each."""
-        ...
-
-    async def figures(self) -> QueueFigures:
-        """Give how much waits."""
         ...
 
 

@@ -1,6 +1,6 @@
 """An asynchronous engine on the same database, for libraries that bring tables of their own."""
 
-from sqlalchemy import make_url
+from sqlalchemy import URL, make_url
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from bot.domain.errors import SetupError
@@ -14,11 +14,15 @@ def open_async_engine(address: str) -> AsyncEngine:
     Raises:
         SetupError: the driver is not installed.
     """
-    url = make_url(address)
-    driver = _DRIVERS.get(url.get_backend_name(), url.drivername)
     try:
-        return create_async_engine(url.set(drivername=driver))
+        return create_async_engine(with_driver(address))
     except ModuleNotFoundError as error:
         raise SetupError(
             f"This database needs the Python package {error.name}: install it and start again."
         ) from error
+
+
+def with_driver(address: str) -> URL:
+    """Give an address with the asynchronous driver for it."""
+    url = make_url(address)
+    return url.set(drivername=_DRIVERS.get(url.get_backend_name(), url.drivername))

@@ -22,7 +22,7 @@ from sqlalchemy import (
 from bot.adapters.sql.engine import Database
 from bot.adapters.sql.schema import conversations, inbox, not_posted, outbox
 from bot.adapters.sql.sql_inbox import pending_of
-from bot.ports.queue import Claim, QueueFigures
+from bot.ports.queue import Claim
 from bot.ports.turns import Lease, Outcome, Pending
 
 _WAITS = inbox.c.outcome.is_(None)
@@ -96,10 +96,6 @@ class SqlQueue:
         """Give events that have waited so long and whose authors were not told so, once each."""
         work = partial(_untold, now=self._database.now(), seconds=seconds)
         return await self._database.write(work, durable=False)
-
-    async def figures(self) -> QueueFigures:
-        """Give how much waits."""
-        return await self._database.read(partial(_figures, now=self._database.now()))
 
 
 def _next(claim: Claim, now: datetime) -> Select[tuple[str]]:
@@ -201,15 +197,3 @@ def _told(connection: Connection, conversation_ids: Collection[str]) -> set[tupl
         (pending.conversation_id, pending.event.speaker.id)
         for pending in pending_of(connection.execute(query))
     }
-
-
-def _figures(connection: Connection, now: datetime) -> QueueFigures:
-    pending = select(func.count(), func.min(inbox.c.received_at)).where(_WAITS)
-    count, oldest = connection.execute(pending).one()
-    again = select(func.coalesce(func.sum(outbox.c.attempts - 1), 0)).where(outbox.c.attempts > 1)
-    return QueueFigures(
-        pending=count,
-        oldest_seconds=(now - oldest).total_seconds() if oldest else 0.0,
-        unposted=connection.execute(select(func.count()).where(not_posted)).scalar_one(),
-        posted_again=int(connection.execute(again).scalar_one()),
-    )

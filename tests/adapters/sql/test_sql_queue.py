@@ -153,18 +153,3 @@ async def test_an_outcome_is_there_once_its_reply_is_posted(queue, inbox, conver
     assert await queue.outcomes([accepted.inbox_id]) == {}
     await outbox.mark_posted(outgoing, "ts")
     assert await queue.outcomes([accepted.inbox_id, 404]) == {accepted.inbox_id: Outcome.REPLIED}
-
-
-async def test_the_figures_count_what_waits_and_what_was_posted_again(
-    queue, inbox, conversations, outbox, clock
-):
-    accepted = await inbox.accept(said(1))
-    await inbox.accept(said(2))
-    lease = await conversations.lease("slack:C1", "a", 60)
-    outgoing = await conversations.commit(commit_of(accepted), lease)
-    for _ in range(3):
-        await outbox.mark_posting(outgoing, lease)
-    clock.move_on(7)
-    found = await queue.figures()
-    assert (found.pending, found.oldest_seconds) == (1, 7.0)
-    assert (found.unposted, found.posted_again) == (1, 2)
