@@ -25,6 +25,7 @@ from bot.adapters.sql.sql_people import SqlPeople
 from bot.adapters.sql.sql_queue import SqlQueue
 from bot.adapters.sql.sql_shown import SqlShown
 from bot.adapters.sql.sql_timers import SqlTimers
+from bot.adapters.sql.sql_worth import SqlWorth
 from bot.adapters.watchfiles_watch import WatchfilesWatch
 from bot.bootstrap.clock import SystemClock
 from bot.bootstrap.documents import make_take_along
@@ -49,6 +50,7 @@ from bot.ports.people import People
 from bot.ports.rooms import AccountNames, Membership
 from bot.ports.shown import Shown
 from bot.ports.turns import Clock, Poster
+from bot.ports.worth import Worth
 from bot.settings import Settings
 from bot.use_cases.assist_reps import AssistReps
 from bot.use_cases.change_stories import ChangeStories
@@ -103,6 +105,7 @@ class App:
     embedder: Embedder
     people: People
     links: Links
+    worth: Worth
     stories: Stories
     index: StoryIndex
     wording: Wording
@@ -198,6 +201,7 @@ def _app(
         embedder=language.embedder,
         people=SqlPeople(database),
         links=SqlLinks(database),
+        worth=SqlWorth(database),
         stories=library.stories,
         index=library.index,
         wording=language.wording,

@@ -11,6 +11,7 @@ from bot.adapters.sql.sql_conversations import SqlConversations
 from bot.adapters.sql.sql_links import SqlLinks
 from bot.adapters.sql.sql_people import SqlPeople
 from bot.adapters.sql.sql_requests import SqlRequests
+from bot.adapters.sql.sql_rooms import SqlRooms
 from bot.bootstrap.clock import SystemClock
 from bot.bootstrap.language import Language
 from bot.bootstrap.library import Library
@@ -22,6 +23,7 @@ from bot.domain.working_hours import working_hours
 from bot.settings import Settings
 from bot.use_cases.answer_buyers import AnswerBuyers, VendorDesk
 from bot.use_cases.ask_person import AskPerson, Staff, Waiting
+from bot.use_cases.ask_worth import AskWorth
 from bot.use_cases.decide_story import DecideStory
 from bot.use_cases.find_peers import FindPeers
 from bot.use_cases.guide_buyer import BuyerDesk, GuideBuyer
@@ -68,6 +70,7 @@ def make_guides(
         find=library.find,
         person=AskPerson(staff, waiting_of(settings), clock),
         peers=FindPeers(library.find, requests, clock),
+        worth=AskWorth(SqlRooms(database), clock),
         along=model.along,
     )
     talks = SqlConversations(database)

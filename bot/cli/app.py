@@ -28,6 +28,7 @@ COMMANDS = {
     "accounts": "say who answers which account, and for which no language model reads",
     "prompts": "list the versions of prompts, and try two of them side by side",
     "stories": "list the stories, tell a new one, decide on them, see who was shown one",
+    "report": "say how many buyers found a conversation worth their time",
     "gaps": "list the questions that no story fitted, by problem",
     "manifest": "print what a platform asks for when the bot is set up there",
     "audit": "list what was shown, opened, shared, changed and forgotten; check the record",

@@ -10,6 +10,7 @@ from bot.domain.moves import Move, MoveKind
 from bot.domain.remember import CONFIRM
 from bot.domain.reply import Reply
 from bot.domain.situation import Situation
+from bot.domain.worth import after_worth
 
 # An aside leaves standing what was asked before it.
 _ASIDES = frozenset(
@@ -39,7 +40,7 @@ def afterwards(s: Situation, move: Move, reply: Reply) -> Conversation:
     if move.hand_over is not None:
         hand_overs = kept(conversation.hand_overs, move.hand_over)
         conversation = replace(conversation, hand_overs=hand_overs)
-    conversation = _passed_on(conversation, move)
+    conversation = after_worth(_passed_on(conversation, move), move)
     turn = Turn(
         n=n,
         at=s.now,

@@ -88,6 +88,8 @@ class Conversation:
     told_provider: str = ""  # whose language model they were told of
     dates: tuple[AgreedDate, ...] = ()
     talked_between: bool = False  # people here wrote to each other since the last reply
+    worth: str = ""  # the conversation that they were asked about here, and did not answer yet
+    unasked: bool = False  # they want no question on whether it was worth their time
     passing: Passing | None = None  # what was previewed last, and not sent yet
     passed: tuple[PassedCopy, ...] = ()  # what was sent from here, oldest first
     hand_overs: tuple[HandOver, ...] = ()  # the wishes for a person that were passed on from here

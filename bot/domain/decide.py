@@ -50,6 +50,7 @@ from bot.domain.requests import (
 )
 from bot.domain.several import differ, unread
 from bot.domain.situation import Situation
+from bot.domain.worth import answer_worth
 
 Rule = Callable[[Situation], Move | None]
 
@@ -57,6 +58,7 @@ RULES: tuple[Rule, ...] = (
     other_language,
     adversarial,
     in_your_own_room,
+    answer_worth,
     answer_preview,
     pass_on,
     offer_peer,

@@ -156,6 +156,8 @@ class Move:
     peer: str = ""  # the story whose customer is to be asked for a talk
     also: str = ""  # key of a second plain line, said behind the first
     hand_over: HandOver | None = None  # a wish for a person as it stands now
+    worth: str = ""  # the conversation that is asked about: was it worth their time
+    answer: str = ""  # what they said to that: yes, no, or not to be asked
     passing: Passing | None = None  # what was previewed, to be passed on with a yes
     copy: PassedCopy | None = None  # what is passed on now
     sets: tuple[Timer, ...] = ()  # what is to happen later, or in another room

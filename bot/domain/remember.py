@@ -15,9 +15,7 @@ _EVERYTHING = re.compile(
     re.IGNORECASE,
 )
 # What a bare yes or no would answer.
-CONFIRM, PERSON, PEER, PASS = "confirm", "person", "peer", "pass"
-
-# Words that two phrases may share without speaking of the same thing.
+CONFIRM, PERSON, PEER, PASS, WORTH = "confirm", "person", "peer", "pass", "worth"
 _COMMON = frozenset(
     words(
         "a about an and are as at be been but by do does for from had has have he her his i in is"

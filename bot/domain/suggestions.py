@@ -3,7 +3,7 @@
 from bot.domain.events import Press
 from bot.domain.hand_over import SAID_NO, SAID_YES, TAKE, HandOver, Wish
 from bot.domain.moves import Move, MoveKind
-from bot.domain.remember import CONFIRM, PASS, PEER, PERSON
+from bot.domain.remember import CONFIRM, PASS, PEER, PERSON, WORTH
 from bot.domain.reply import Suggestion
 from bot.domain.sharing import SHARE
 
@@ -15,6 +15,9 @@ LABELS: dict[str, str] = {
     "person": "Ask a person",
     "pass": "Pass my notes on",
     "send": "Yes, send it",
+    "worth_yes": "Yes, it was",
+    "worth_no": "No, it was not",
+    "worth_stop": "Don't ask me that",
     "skip": "Skip this one",
     "story": "More stories like this",
     "notes": "Show my notes",
@@ -37,6 +40,7 @@ _ANSWERS: dict[str, tuple[str, ...]] = {
     PEER: ("introduce", "no"),
     PERSON: ("person", "no"),
     PASS: ("send", "no"),
+    WORTH: ("worth_yes", "worth_no", "worth_stop"),
 }
 
 

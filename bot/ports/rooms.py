@@ -33,3 +33,11 @@ class AccountNames(Protocol):
     async def name_of(self, room: Room) -> str:
         """Give the name of a room's account; "" where the channel does not say."""
         ...
+
+
+class PrivateRooms(Protocol):
+    """Where people write to us alone."""
+
+    async def private_of(self, person_id: str, channel: str) -> Room | None:
+        """Give the direct message that a person wrote in last; None where they never did."""
+        ...

@@ -33,6 +33,8 @@ def lines_of(room: Room, s: Situation, move: Move) -> tuple[AuditLine, ...]:
         kind = "gate_opened"
     if move.copy is not None:
         kind = "notes_passed"
+    if move.worth:
+        return (_of_worth(room, move),)
     if kind is None:
         return ()
     ids = {
@@ -45,3 +47,11 @@ def lines_of(room: Room, s: Situation, move: Move) -> tuple[AuditLine, ...]:
     if move.kind is MoveKind.HAND_OVER and move.peer:
         ids["story"] = move.peer
     return (AuditLine(kind, ids),)
+
+
+def _of_worth(room: Room, move: Move) -> AuditLine:
+    """That it was asked, or what was answered: no words, and nobody's name."""
+    ids = {"conversation": move.worth, "account": room.account}
+    if not move.answer:
+        return AuditLine("worth_asked", ids)
+    return AuditLine("worth_answered", ids | {"answer": move.answer})

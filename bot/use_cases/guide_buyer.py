@@ -16,15 +16,17 @@ from bot.domain.heard import Cue, Heard
 from bot.domain.moves import Move, MoveKind, Told
 from bot.domain.passed_page import PAGE_NAME, passed_page
 from bot.domain.passing import is_of_passing
-from bot.domain.remember import PASS, Remembered
+from bot.domain.remember import PASS, WORTH, Remembered
 from bot.domain.repair import picked_up, where_it_stopped
 from bot.domain.reply import Attachment, Reply
 from bot.domain.settle import SURELY, settle
 from bot.domain.sharing import SHARE, shared, why_not
 from bot.domain.situation import Situation
+from bot.domain.worth import AT_REST, IN_PRIVATE, resting
 from bot.ports.model import Reading
 from bot.ports.turns import Clock, Outcome, Pending, TurnCommit
 from bot.use_cases.ask_person import AskPerson
+from bot.use_cases.ask_worth import AskWorth
 from bot.use_cases.beside_the_reply import agreed_dates, lines_of
 from bot.use_cases.find_peers import FindPeers
 from bot.use_cases.find_stories import FITS, Ask, FindStories
@@ -44,6 +46,7 @@ class BuyerDesk:
     find: FindStories
     person: AskPerson
     peers: FindPeers
+    worth: AskWorth
     along: ReadAlong | None = None
 
 
@@ -62,6 +65,7 @@ class GuideBuyer:
         self._find = desk.find
         self._person = desk.person
         self._peers = desk.peers
+        self._worth = desk.worth
         self._press = PressButton(desk.find)
         self._document = WriteDocument(desk.find, hearing.wording, hearing.operator)
         self._say = say
@@ -96,7 +100,10 @@ class GuideBuyer:
         self, pending: Pending, conversation: Conversation, event: InboundEvent
     ) -> Worked:
         if _is_of_a_person(event):
-            return await self._news(pending, conversation, event)
+            move = await self._person.news(event, conversation)
+            return await self._news(pending, conversation, move)
+        if isinstance(event, Timer) and event.kind in (AT_REST, IN_PRIVATE):
+            return await self._news(pending, conversation, await self._worth(event, conversation))
         if isinstance(event, Timer):
             come = self._show if event.kind == SHARE else self._come_back
             return await come(pending, conversation, event)
@@ -152,19 +159,15 @@ class GuideBuyer:
         fits = [t for t in found.told if t.score >= least]
         return fits, found.told[0] if found.told else None
 
-    async def _news(
-        self, pending: Pending, conversation: Conversation, event: Timer | Action
-    ) -> Worked:
-        """There is news of a wish for a person: from the vendor's people, or none from them."""
-        move = await self._person.news(event, conversation)
+    async def _news(self, pending: Pending, conversation: Conversation, move: Move) -> Worked:
+        """Nobody wrote here: there is news of a wish for a person, or something to ask."""
         if move.kind is not MoveKind.STAY_SILENT:
-            s = situation_of(event, Heard(), Remembered(conversation), self._hearing)
+            s = situation_of(pending.event, Heard(), Remembered(conversation), self._hearing)
             return await self._answer(pending, s, move)
-        if move.hand_over is None:
-            return self._silent(pending, conversation, move.reason)
-        hand_overs = kept(conversation.hand_overs, move.hand_over)
-        after = replace(conversation, hand_overs=hand_overs)
-        worked = self._silent(pending, after, move.reason, keep=True)
+        after, changed = conversation, move.hand_over is not None
+        if move.hand_over is not None:
+            after = replace(after, hand_overs=kept(after.hand_overs, move.hand_over))
+        worked = self._silent(pending, after, move.reason, keep=changed)
         commit = replace(worked.commit, hand_over=move.hand_over, timers=move.sets)
         return replace(worked, commit=commit)
 
@@ -209,7 +212,12 @@ class GuideBuyer:
         conversation = afterwards(s, move, spoken)
         pages = [await self._page(kind, move, conversation, pending.event) for kind in move.attach]
         attachments = (*given, *pages)
-        reply = replace(spoken, attachments=attachments, small_print=self._small_print(s, spoken))
+        reply = replace(
+            spoken,
+            attachments=attachments,
+            small_print=self._small_print(s, spoken),
+            begins=move.awaits == WORTH,
+        )
         commit = TurnCommit(
             inbox_id=pending.inbox_id,
             room=pending.event.room,
@@ -220,12 +228,16 @@ class GuideBuyer:
             heard=s.heard,
             reason=move.reason,
             versions={**s.wording.versions, **self._versions(reading)},
-            timers=(*agreed_dates(pending, move), *move.sets),
+            timers=(*agreed_dates(pending, move), *move.sets, *self._rest(pending, move)),
             hand_over=move.hand_over,
             audit=lines_of(pending.event.room, s, move),
             refuses_model=whose(pending.event, s.conversation) if move.refuses_model else "",
         )
         return Worked(commit, Trace(s.heard, move, conversation))
+
+    def _rest(self, pending: Pending, move: Move) -> tuple[Timer, ...]:
+        """The answer to whether it was worth their time is no conversation to ask about."""
+        return () if move.worth else resting(pending.event, self._clock.now())
 
     async def _page(
         self, kind: str, move: Move, conversation: Conversation, event: InboundEvent

@@ -16,7 +16,7 @@ PROMPTS = Path(__file__).resolve().parents[2] / "prompts"
 LINES = load_wording(PROMPTS).lines
 SAID = lines_in_code()
 
-ASKING = {"confirm_ask", "back_after_weeks"}
+ASKING = {"confirm_ask", "back_after_weeks", "worth_ask"}
 # Values that a speaker fills in from the stories it tells, or for everyone.
 BY_SPEAKER = {
     "no_story": {"title", "difference"},

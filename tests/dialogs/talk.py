@@ -105,7 +105,9 @@ def speaker(who, role=None, insider=None):
 
 
 LIMITS = {Place.SHARED: (500, 1), Place.DM: (700, 2)}  # characters, story cards
-_ASKS_ITSELF = frozenset({"back_after_weeks", "confirm_ask"})  # lines that are questions
+_ASKS_ITSELF = frozenset(
+    {"back_after_weeks", "confirm_ask", "worth_ask"}
+)  # lines that are questions
 _GIVES = frozenset({MoveKind.SUGGEST_CHECK, MoveKind.POINT_THE_WAY, MoveKind.ANSWER_PLAINLY})
 
 

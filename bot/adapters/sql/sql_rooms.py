@@ -7,7 +7,7 @@ from sqlalchemy import Connection, Row, bindparam, func, select
 
 from bot.adapters.sql.codec import decode, readable_only
 from bot.adapters.sql.engine import Database
-from bot.adapters.sql.schema import conversations, inbox
+from bot.adapters.sql.schema import conversations, inbox, outbox, turns
 from bot.domain.audience import Place, Room
 from bot.domain.conversation import Conversation
 from bot.domain.events import Message
@@ -34,6 +34,15 @@ _OF_ACCOUNTS = (
     .order_by(_LAST.desc().nulls_last())
 )
 _OF_ONE = _OF_ACCOUNTS.where(conversations.c.account == bindparam("wanted"))
+_PRIVATE = (
+    select(outbox.c.room)
+    .join(turns, turns.c.inbox_id == outbox.c.inbox_id)
+    .join(conversations, conversations.c.id == turns.c.conversation_id)
+    .where(turns.c.speaker_id == bindparam("person"), outbox.c.channel == bindparam("wanted"))
+    .where(conversations.c.place == bindparam("dm"))
+    .order_by(turns.c.id.desc())
+    .limit(1)
+)
 _ROOMS = _OF_ACCOUNTS.with_only_columns(
     conversations.c.channel,
     conversations.c.room_id,
@@ -62,6 +71,12 @@ class SqlRooms:
             return readable_only(rows, _kept)
 
         return await self._database.read(work)
+
+    async def private_of(self, person_id: str, channel: str) -> Room | None:
+        """Give the direct message that a person wrote in last; None where they never did."""
+        wanted = {"person": person_id, "wanted": channel, "dm": Place.DM.value}
+        stored = await self._database.read(lambda c: c.scalar(_PRIVATE, wanted))
+        return None if stored is None else decode(Room, stored, "the room of a reply")
 
 
 def _room(row: Row[*tuple[Any, ...]]) -> Room:
