@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from http import HTTPStatus
 from typing import Protocol
 
@@ -109,6 +109,8 @@ class TeamsPoster:
 
     async def _parts(self, outgoing: Waits, api: ApiClient, address: Address) -> list[str]:
         room, reply = outgoing.room, outgoing.reply
+        if reply.begins:  # it answers no message, so it stands in no thread
+            room = replace(room, id=without_thread(room.id))
         sent = self._sent.setdefault(outgoing.id, [])
         if reply.reaction and not reply.text:
             await self._react(room, api, address)
@@ -116,7 +118,8 @@ class TeamsPoster:
         for n, message in enumerate(messages_of(reply, room)):
             if n >= len(sent):
                 address.sign(message, room)
-                sent.append(await self._message(room, api, message, first=n == 0))
+                answers = n == 0 and not reply.begins
+                sent.append(await self._message(room, api, message, first=answers))
         return sent
 
     async def _message(
