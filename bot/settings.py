@@ -104,6 +104,12 @@ class Settings(BaseSettings):
     )
     limit_account: str = Field("600/minute", description="the same for one account")
     limit_whole: str = Field("", description="the same for all together, in each process")
+    burst_seconds: float = Field(
+        2,
+        ge=0,
+        le=8,
+        description="seconds that a buyer's message in a shared room waits for more to follow",
+    )
     host: str = Field("127.0.0.1", description="address to listen on")
     port: int = Field(8000, ge=0, le=65535, description="port to listen on")
     behind_tls: bool = Field(

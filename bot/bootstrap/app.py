@@ -219,7 +219,8 @@ def _desk(
     alone = settings.sql_url.startswith("sqlite")
     name = "worker-1" if alone else f"{socket.gethostname()}-{os.getpid()}-{uuid4().hex[:8]}"
     apology = wording.line("apology", 0, {"operator": settings.operator})
-    return Desk(name, SystemClock(), apology, posters, limits, watching.telemetry)
+    gather, telemetry = settings.burst_seconds, watching.telemetry
+    return Desk(name, SystemClock(), apology, posters, limits, gather, telemetry)
 
 
 def _posters(read: Read, slack: SlackAccess | None) -> dict[str, Poster]:

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from datetime import timedelta
 
-from bot.domain.audience import Role, acting_role
+from bot.domain.audience import Place, Role, acting_role
 from bot.domain.events import Addressee, InboundEvent, Message
 from bot.domain.heard import Assent, Cue, Heard, Intent
 
-WITHIN = timedelta(seconds=8)
+WITHIN = timedelta(seconds=8)  # also the longest that the first of a burst is held back
 
 # What only the one who said it can be answered on.
 _OWN_INTENTS = (Intent.CORRECT, Intent.ASK_SUMMARY)
@@ -29,8 +29,16 @@ def arrived_with(first: InboundEvent, later: Sequence[InboundEvent]) -> tuple[bo
     return tuple(found)
 
 
+def may_go_on(event: InboundEvent) -> bool:
+    """Say whether more may follow at once: what a buyer writes where several people read.
+
+    Alone with the bot everyone is answered without a wait.
+    """
+    return _to_us(event) and event.room.place is not Place.DM
+
+
 def _to_us(event: InboundEvent) -> bool:
-    written = isinstance(event, Message) and event.to is Addressee.BOT
+    written = isinstance(event, Message) and event.to is Addressee.BOT and not event.revises
     return written and acting_role(event.speaker, event.room) is Role.PROSPECT
 
 

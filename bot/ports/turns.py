@@ -127,10 +127,12 @@ class Line:
 class Inbox(Protocol):
     """Events that were acknowledged."""
 
-    async def accept(self, event: InboundEvent, hold: float = 0) -> Accepted:
+    async def accept(self, event: InboundEvent, hold: float = 0, gather: float = 0) -> Accepted:
         """Store an event durably, once for each key. The conversation is that of its room.
 
         It is not answered before `hold` seconds have passed, nor is what comes after it there.
+        With `gather`, it and those that are held back before it there wait so many seconds for
+        more, the first no longer than a burst may last.
         """
         ...
 

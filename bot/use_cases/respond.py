@@ -14,7 +14,7 @@ from bot.domain.events import InboundEvent, Message
 from bot.domain.heard import Heard
 from bot.domain.moves import Move, MoveKind
 from bot.domain.reply import Reply
-from bot.domain.together import arrived_with
+from bot.domain.together import arrived_with, may_go_on
 from bot.ports.queue import Claim, Limits, Queue
 from bot.ports.telemetry import Happening, NoTelemetry, Step, Telemetry
 from bot.ports.turns import (
@@ -95,6 +95,7 @@ class Desk:
     apology: str
     posters: Mapping[str, Poster] = field(default_factory=dict)
     limits: Limits | None = None
+    gather: float = 0  # seconds that a message waits for more where several people read
     telemetry: Telemetry = field(default_factory=NoTelemetry)
 
 
@@ -128,7 +129,9 @@ class Respond:
     async def accept(self, event: InboundEvent) -> Accepted:
         """Store an event. When this returns, it will get its outcome, whatever happens next."""
         hold = await self._desk.limits.hold(event) if self._desk.limits else 0
-        accepted = await self._ledger.inbox.accept(event, hold)
+        # Only while others work: whoever works alone waits for the answer.
+        gather = self._desk.gather if self._hands and may_go_on(event) else 0
+        accepted = await self._ledger.inbox.accept(event, hold, gather)
         self._desk.telemetry.count(Happening.ACCEPTED, "new" if accepted.new else "again")
         logger.info("event %s accepted in %s", accepted.inbox_id, accepted.conversation_id)
         if self._hands is not None:

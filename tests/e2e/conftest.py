@@ -32,6 +32,7 @@ NO_BROWSER = (
     "NO BROWSER: the playground was not driven. Install Chromium "
     "(Debian: apt-get install chromium) and run the tests again."
 )
+QUICK = {"GROUNDWORK_BURST_SECONDS": "0"}  # nobody in a test writes in bursts
 PATIENCE = 20_000  # milliseconds; on a busy machine a reply takes its time
 START_SECONDS = 120  # a busy machine takes its time to import
 
@@ -75,7 +76,7 @@ def _environment():
     """Nothing of the developer's own settings, but for the model that is prepared."""
     others = {k: v for k, v in os.environ.items() if not k.startswith("GROUNDWORK_")}
     path = os.pathsep.join([str(CONTENT), *filter(None, [os.environ.get("PYTHONPATH")])])
-    return others | {"PYTHONPATH": path, "GROUNDWORK_EMBEDDING": Settings().embedding}
+    return others | {"PYTHONPATH": path, "GROUNDWORK_EMBEDDING": Settings().embedding} | QUICK
 
 
 def _address(server, told):

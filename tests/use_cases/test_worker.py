@@ -52,11 +52,13 @@ class Echo:
     """Answers each message by its own words; slow where it is told to wait."""
 
     def __init__(self):
+        self.along = []  # how many came with each event
         self.gate = asyncio.Event()
         self.gate.set()
         self.at_once, self.most = 0, 0
 
     async def __call__(self, pending, conversation):
+        self.along.append(len(pending.along))
         self.at_once += 1
         self.most = max(self.most, self.at_once)
         try:
@@ -85,9 +87,9 @@ class Floor:
         )
         self.channel, self.echo = Channel(), Echo()
 
-    def process(self, name, pace=QUICK, limits=None):
+    def process(self, name, pace=QUICK, limits=None, gather=0):
         posters = {"slack": self.channel}
-        desk = Desk(name, SystemClock(), "Sorry.", posters, limits)
+        desk = Desk(name, SystemClock(), "Sorry.", posters, limits, gather)
         respond = Respond(self.ledger, dict.fromkeys(Role, self.echo), desk)
         worker = Worker(respond, self.ledger, name, posters, pace)
         respond.leave_to(worker)
@@ -120,6 +122,12 @@ def said(text, room="C1", who="ann", account="acme", key=""):
         at=datetime.now(UTC),
         text=text,
     )
+
+
+def among_several(text):
+    """Say something where others read it, too."""
+    message = said(text)
+    return replace(message, room=replace(message.room, place=Place.SHARED))
 
 
 async def until(condition, seconds=5.0):
@@ -226,3 +234,28 @@ async def test_limits_hold_back_and_refuse_nothing(limits, held):
     found = [await limits.hold(said(str(n))) for n in range(3)]
     assert [int(seconds > 0) for seconds in found] == held
     assert max(found) <= 60
+
+
+async def test_where_several_read_it_waits_for_more_and_takes_them_up_together(floor):
+    async with floor.at_work("a", gather=0.3) as respond:
+        for text in ("one", "two", "three"):
+            await respond.accept(among_several(text))
+            await asyncio.sleep(0.05)
+        assert floor.channel.posts == []
+        await until(lambda: floor.echo.along)
+    assert floor.echo.along[0] == 2
+
+
+async def test_alone_with_the_bot_nobody_waits(floor):
+    async with floor.at_work("a", gather=5) as respond:
+        answer = await asyncio.wait_for(respond(said("hello")), 3)
+    assert answer.reply.text == "hello"
+
+
+async def test_what_waited_for_more_when_a_process_died_is_answered_by_the_next(floor):
+    async with floor.at_work("a", gather=0.2) as respond:
+        accepted = await respond.accept(among_several("hello"))
+    assert await floor.ledger.inbox.outcome(accepted.inbox_id) is None
+    async with floor.at_work("b"):
+        await until(lambda: floor.channel.posts)
+    assert floor.channel.posts == [("C1", "hello")]

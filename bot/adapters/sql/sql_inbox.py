@@ -1,12 +1,13 @@
 """The inbox in SQL: an event that is stored here will get exactly one outcome."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache, partial
 from itertools import takewhile
 from typing import Any
 
-from sqlalchemy import Connection, Executable, Row, bindparam, select, update
+from sqlalchemy import Connection, Executable, Row, and_, bindparam, or_, select, update
 from sqlalchemy.sql.selectable import TypedReturnsRows
 
 from bot.adapters.sql.codec import decode_event, encode_event, readable_only, tag_of
@@ -15,6 +16,7 @@ from bot.adapters.sql.portable import insert_into
 from bot.adapters.sql.schema import conversations, inbox, timers
 from bot.domain.audience import Room
 from bot.domain.events import InboundEvent, Timer
+from bot.domain.together import WITHIN
 from bot.ports.turns import Accepted, Outcome, Pending
 
 _PENDING = (
@@ -22,6 +24,14 @@ _PENDING = (
     .where(inbox.c.outcome.is_(None))
     .order_by(inbox.c.id)
 )
+_FIRST_HELD = (
+    select(inbox.c.received_at)
+    .where(inbox.c.conversation_id == bindparam("conversation"), inbox.c.outcome.is_(None))
+    .where(inbox.c.due_at > bindparam("now"))
+    .order_by(inbox.c.id)
+    .limit(1)
+)
+_ONE_BURST = timedelta(seconds=0.5)
 _PENDING_OF_ONE = _PENDING.where(inbox.c.conversation_id == bindparam("conversation"))
 
 
@@ -44,12 +54,15 @@ class SqlInbox:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    async def accept(self, event: InboundEvent, hold: float = 0) -> Accepted:
+    async def accept(self, event: InboundEvent, hold: float = 0, gather: float = 0) -> Accepted:
         """Store an event durably, once for each key. The conversation is that of its room.
 
         It is not answered before `hold` seconds have passed, nor is what comes after it there.
+        With `gather`, it and those that are held back before it there wait so many seconds for
+        more, the first no longer than a burst may last.
         """
-        work = partial(_accept, event=event, now=self._database.now(), hold=hold)
+        waits = _Waits(self._database.now(), hold, gather)
+        work = partial(_accept, event=event, waits=waits)
         return await self._database.write(work)
 
     async def knows(self, key: str) -> bool:
@@ -79,8 +92,17 @@ def conversation_id_of(room: Room) -> str:
     return f"{room.channel}:{room.id}"
 
 
-def _accept(connection: Connection, event: InboundEvent, now: datetime, hold: float) -> Accepted:
-    conversation_id = conversation_id_of(event.room)
+@dataclass(frozen=True, slots=True)
+class _Waits:
+    """When an event came in, and how many seconds it waits: by the limits, and for more."""
+
+    now: datetime
+    hold: float
+    gather: float
+
+
+def _accept(connection: Connection, event: InboundEvent, waits: _Waits) -> Accepted:
+    conversation_id, now = conversation_id_of(event.room), waits.now
     _open_conversation(connection, conversation_id, event.room)
     row = {
         "key": event.key,
@@ -89,11 +111,13 @@ def _accept(connection: Connection, event: InboundEvent, now: datetime, hold: fl
         "event": encode_event(event),
         "said_at": event.at,
         "received_at": now,
-        "due_at": now + timedelta(seconds=hold) if hold else None,
+        "due_at": now + timedelta(seconds=waits.hold) if waits.hold else None,
     }
     inbox_id = connection.scalar(_new_event(connection.dialect.name), row)
     if inbox_id is None:
         return _accepted_before(connection, event.key)
+    if waits.gather:
+        _gather(connection, conversation_id, inbox_id, waits)
     if isinstance(event, Timer):
         fired = update(timers).where(timers.c.key == event.key).values(fired_at=now)
         connection.execute(fired)
@@ -118,9 +142,27 @@ def _accepted_before(connection: Connection, key: str) -> Accepted:
     return Accepted(inbox_id, conversation_id, new=False)
 
 
+def _gather(connection: Connection, conversation_id: str, inbox_id: int, waits: _Waits) -> None:
+    """Let an event, and what is held back before it, wait for more until one moment."""
+    first = connection.scalar(_FIRST_HELD, {"conversation": conversation_id, "now": waits.now})
+    longest = (first or waits.now) + WITHIN
+    until = min(waits.now + timedelta(seconds=waits.gather), longest)
+    held = and_(inbox.c.conversation_id == conversation_id, inbox.c.outcome.is_(None))
+    sooner = and_(inbox.c.due_at > waits.now, inbox.c.due_at < until)
+    new = and_(inbox.c.id == inbox_id, or_(inbox.c.due_at.is_(None), sooner))
+    connection.execute(update(inbox).where(held, or_(sooner, new)).values(due_at=until))
+
+
 def _ready(connection: Connection, conversation_id: str, now: datetime) -> Sequence[Pending]:
-    rows = connection.execute(_PENDING_OF_ONE, {"conversation": conversation_id})
-    return pending_of(takewhile(lambda row: row.due_at is None or row.due_at <= now, rows))
+    """Those that came with the first are ready with it, even if another process took them in."""
+    rows = connection.execute(_PENDING_OF_ONE, {"conversation": conversation_id}).all()
+    if rows and not _due(rows[0], now):
+        return []
+    return pending_of(takewhile(lambda row: _due(row, now + _ONE_BURST), rows))
+
+
+def _due(row: Row[*tuple[Any, ...]], moment: datetime) -> bool:
+    return row.due_at is None or row.due_at <= moment
 
 
 def pending_of(rows: Iterable[Row[*tuple[Any, ...]]]) -> Sequence[Pending]:

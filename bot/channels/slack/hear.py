@@ -9,7 +9,7 @@ from bot.channels.slack.addressed import Activity, Posted, names_nobody, surely_
 from bot.channels.slack.clients import FAILURES, UnknownTeamError, reason_of
 from bot.channels.slack.files import FileTooLargeError, download, story_files
 from bot.channels.slack.ids import CHANNEL, Address, Spot, message_key, person_id, revision_key
-from bot.channels.slack.incoming import Origin, of_message
+from bot.channels.slack.incoming import Origin, moment, of_message
 from bot.channels.slack.parts import SlackParts
 from bot.channels.slack.private import Private
 from bot.channels.slack.seating import Seat, Seating
@@ -79,16 +79,22 @@ class Hear:
     async def _overheard(self, context: Raw, event: Raw, posted: Posted, origin: Origin) -> None:
         """In a thread the bot goes on with the person whom it answered last, if they are alone."""
         line = await self._parts.read.latest(self._seating.unseen(origin).room)
-        if line is None:  # no thread of ours
-            return
+        if line is None and not await self._goes_on(event, origin):
+            return  # no thread of ours
         seat = await self._seated(origin)
         if seat.speaker.trusted and await self._parts.read.waits_for_person(seat.room):
             await self._answered(seat, origin)
             return
-        alone = self._activity.alone(seat.room.id, seat.speaker.id, line.at, origin.at)
-        asked = line.speaker_id == seat.speaker.id and line.reply is not None
+        since = line.at if line else moment(origin.address.thread)
+        alone = self._activity.alone(seat.room.id, seat.speaker.id, since, origin.at)
+        asked = line is None or (line.speaker_id == seat.speaker.id and line.reply is not None)
         if asked and alone and names_nobody(posted):
             await self._take(context, event, seat, origin)
+
+    async def _goes_on(self, event: Raw, origin: Origin) -> bool:
+        """Say whether someone adds to what they have just asked at the head of the thread."""
+        root = message_key(origin.team, origin.spot.channel, origin.address.thread)
+        return event.get("parent_user_id") == origin.user and await self._respond.knows(root)
 
     async def _answered(self, seat: Seat, origin: Origin) -> None:
         """One of ours writes where a person was asked for: that they did is kept, no words."""

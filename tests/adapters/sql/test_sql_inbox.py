@@ -91,3 +91,30 @@ async def test_one_unreadable_event_does_not_hold_up_the_others(inbox, database,
     assert "cannot be read" in caplog.text
     count = select(func.count()).select_from(inbox_table)
     assert await database.read(lambda connection: connection.scalar(count)) == 2
+
+
+async def test_what_waits_for_more_is_ready_once_a_burst_has_ended(inbox, clock):
+    await inbox.accept(message("a"), gather=2)
+    clock.move_on(1.5)
+    await inbox.accept(message("b"), gather=2)
+    clock.move_on(1.5)
+    assert await inbox.pending("slack:C1") == []
+    clock.move_on(0.5)
+    assert [p.event.key for p in await inbox.pending("slack:C1")] == ["a", "b"]
+
+
+async def test_no_burst_is_waited_for_longer_than_one_lasts(inbox, clock):
+    for n in range(6):
+        await inbox.accept(message(f"k{n}"), gather=2)
+        assert await inbox.pending("slack:C1") == []
+        clock.move_on(1.5)
+    assert len(await inbox.pending("slack:C1")) == 6
+
+
+async def test_what_is_held_back_by_a_limit_stays_so_however_much_follows(inbox, clock):
+    await inbox.accept(message("a"), hold=60)
+    await inbox.accept(message("b"), gather=2)
+    clock.move_on(30)
+    assert await inbox.pending("slack:C1") == []
+    clock.move_on(30)
+    assert [p.event.key for p in await inbox.pending("slack:C1")] == ["a", "b"]

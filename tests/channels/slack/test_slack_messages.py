@@ -44,6 +44,34 @@ async def test_who_was_just_answered_goes_on_in_the_thread_without_a_mention(wor
     assert len(slack.posted(SHARED)) == 2
 
 
+async def test_who_adds_to_a_question_before_it_is_answered_is_heard(work, slack, bot):
+    """It waits some seconds for that; there is no answer in the thread by then."""
+    event = work.message(PRIYA, f"<@{BOT}> our close takes nine days")
+    more = {"parent_user_id": PRIYA}
+    added = [
+        work.message(PRIYA, "five of them are waiting", thread=event["ts"], **more),
+        work.message(RAJ, "more like six", thread=event["ts"], **more),
+        work.message(PRIYA, f"<@{RAJ}> is that so", thread=event["ts"], **more),
+    ]
+    bot.respond.leave_to(Unhurried())
+    for one in (event, *added):
+        await work.sends(one)
+    bot.respond.leave_to(None)
+    await bot.respond.recover()
+    said = [e.span for e in (await bot.brief(f"{HOME}/{SHARED}/{event['ts']}")).standing()]
+    assert said == ["our close takes nine days", "five of them are waiting"]
+
+
+class Unhurried:
+    """Hands that leave all for later."""
+
+    def wake(self):
+        pass
+
+    async def see_to(self, accepted):
+        pass
+
+
 @pytest.mark.parametrize(
     ("who", "text"),
     [(RAJ, "five of them are waiting"), (PRIYA, f"<@{RAJ}> what do you say?")],
