@@ -16,7 +16,7 @@ from playwright.sync_api import expect, sync_playwright
 from bot.settings import CONTENT, Settings
 from tests.fakes import emulated_slack as emulated
 from tests.fakes import slack_pictures
-from tests.fakes.teams_playground import MISSING, find_playground, playground_for
+from tests.fakes.teams_playground import MISSING, TENANT, find_playground, playground_for
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 ARGUMENTS = (
@@ -91,16 +91,30 @@ def _address(server, told):
 @pytest.fixture(scope="module")
 def teams_playground(sample_data, tmp_path_factory):
     """Microsoft's playground for Teams in front of a bot; in it, everyone is of one tenant."""
+    with _playground(sample_data, tmp_path_factory.mktemp("teams"), TENANT) as playground:
+        yield playground
+
+
+@pytest.fixture(scope="module")
+def playground_of_buyers(sample_data, tmp_path_factory):
+    """The same where that tenant is a buyer's."""
+    with _playground(sample_data, tmp_path_factory.mktemp("buyers"), "another") as playground:
+        yield playground
+
+
+@contextlib.contextmanager
+def _playground(sample_data, folder, home):
     if find_playground() is None:
         pytest.skip(MISSING)
-    folder = tmp_path_factory.mktemp("teams") / "data"
+    folder /= "data"
     shutil.copytree(sample_data, folder, symlinks=True)
     with contextlib.closing(sqlite3.connect(folder / "groundwork.db")) as database, database:
-        rep = ("teams:00000000-0000-0000-0000-0000000000021", "rep", "Megan")
+        rep = ("teams:00000000-0000-0000-0000-0000000000021", "rep", "Jo")
         database.execute("INSERT INTO people (id, role, name) VALUES (?, ?, ?)", rep)
     settings = {
         "GROUNDWORK_TEAMS_UNAUTHENTICATED": "true",
-        "GROUNDWORK_TEAMS_TENANT_ID": "00000000-0000-0000-0000-0000000000001",
+        "GROUNDWORK_TEAMS_TENANT_ID": home,
+        "GROUNDWORK_OPERATOR": "Northstar",
     }
     command = [sys.executable, "-m", "bot", "serve", "--port", "0", "--data-dir", folder]
     with (folder / "told").open("w+", encoding="utf-8") as told:
@@ -143,7 +157,7 @@ def emulated_slack(sample_data, tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def chromium(browser_path, site):
+def chromium(browser_path):
     """A browser. Playwright keeps an event loop running, so it ends before other modules begin."""
     expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:

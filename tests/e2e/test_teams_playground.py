@@ -81,6 +81,26 @@ def test_a_rep_searches_while_composing_and_nobody_else(teams_playground):
     assert told["type"] == "message"
 
 
+def test_stories_beside_a_message_are_marked_for_a_rep_alone(teams_playground):
+    p = teams_playground
+    message = {"id": "1", "body": {"contentType": "text", "content": "approvals that wait"}}
+    asked = {"commandId": "storiesForThis", "commandContext": "message"}
+    asked |= {"messagePayload": message, "data": {}}
+    shown = p.asks("composeExtension/fetchTask", asked, room=p.group, who=REP)
+    assert "For buyers" in texts(shown)
+    assert "For buyers" not in texts(p.asks("composeExtension/fetchTask", asked, room=p.group))
+
+
+def test_in_a_buyers_tenant_a_group_is_shared_and_nobody_searches(playground_of_buyers):
+    p = playground_of_buyers
+    p.says(p.group, "Month-end closing takes us nine days and nobody knows why.", mention=True)
+    assert "Not like us" in actions(p.said(p.group)[-1])
+    words = [{"name": "words", "value": "approvals that wait"}]
+    asked = {"commandId": "searchStories", "parameters": words}
+    told = p.asks("composeExtension/query", asked, room=p.group, who=REP)["composeExtension"]
+    assert told["type"] == "message"
+
+
 def test_installed_it_says_what_it_is_and_uninstalled_nothing(teams_playground):
     p = teams_playground
     before = len(p.said(p.personal))

@@ -22,6 +22,43 @@ MISSING = (
 )
 _PATIENCE = 40  # seconds
 _QUIET = 1.0  # seconds
+TENANT = "00000000-0000-0000-0000-0000000000001"
+_NAMES = ("Priya Nair", "Jo Field", "Tom Reyes", "Lena Ortiz", "Raj Patel", "Sam Cole")
+
+
+def _person(n, name):
+    given, surname = name.split()
+    mail = f"{given.lower()}@example.com"
+    return {
+        "id": f"user-id-{n}",
+        "name": name,
+        "userPrincipleName": mail,
+        "aadObjectId": f"00000000-0000-0000-0000-00000000000{20 + n}",
+        "givenName": given,
+        "surname": surname,
+        "email": mail,
+    }
+
+
+def _world(me):
+    """Who is there: the first is at the keyboard. The playground knows one tenant alone."""
+    people = [_person(n, name) for n, name in enumerate(_NAMES)]
+    others = [person for n, person in enumerate(people) if n != me]
+    return {
+        "version": "0.1.1",
+        "tenantId": TENANT,
+        "bot": {"id": "00000000-0000-0000-0000-00000000000011", "name": "Groundwork"},
+        "currentUser": people[me],
+        "users": others,
+        "personalChat": {"id": "personal-chat"},
+        "groupChat": {"id": "group-chat", "name": "Closing the books"},
+        "team": {
+            "id": "team",
+            "name": "Acme and Northstar",
+            "aadGroupId": "00000000-0000-0000-0000-000000000031",
+            "channels": [{"id": "channel", "name": "Approvals"}],
+        },
+    }
 
 
 def find_playground():
@@ -44,6 +81,7 @@ class Playground:
         self.http = httpx.Client(base_url=url, timeout=_PATIENCE)
         self.config = self.http.get("/_internal/v1/config").json()["config"]
         self.heard = []
+        self.address = url
         self._url = url.replace("http", "ws", 1) + "/_ws_conversation/v1/conversations/stream"
         self._listening = threading.Event()
         self._socket = None
@@ -138,9 +176,13 @@ def _is_passing(message):
 
 
 @contextlib.contextmanager
-def playground_for(endpoint, log):
-    """A playground before this address of a bot."""
+def playground_for(endpoint, folder, me=0):
+    """A playground before this address of a bot; `me` is who sits at its keyboard."""
     node, start = find_playground()
+    folder.mkdir(exist_ok=True)
+    log = folder / "log"
+    # Its own format is YAML, which JSON is as well.
+    (folder / ".m365agentsplayground.yml").write_text(json.dumps(_world(me)), "utf-8")
     command = [node, start, "start", "-e", endpoint, "-c", "msteams", "-p", "0"]
     environment = {"TEAMSAPPTESTER_BROWSER": "none", "PATH": str(Path(node).parent)}
     with log.open("w+", encoding="utf-8") as told:
@@ -149,7 +191,7 @@ def playground_for(endpoint, log):
             stdout=told,
             stderr=told,
             env=environment,
-            cwd=log.parent,
+            cwd=folder,
         )
         try:
             playground = Playground(_address(process, log))

@@ -68,7 +68,8 @@ def _cards(reply: Reply, room: Room) -> list[AdaptiveCard]:
         found += _document(attachment, room)
     actions = answers(reply.suggestions)
     if buyers and (found or actions):
-        actions.append(opens("My notes", "notes"))
+        has_notes = any(attachment.kind == "brief" for attachment in reply.attachments)
+        actions.append(opens("Correct a line" if has_notes else "My notes", "notes"))
     if actions:
         found = _with_actions(found, actions)
     return found
@@ -91,7 +92,7 @@ def _with_actions(cards: list[AdaptiveCard], actions: Sequence[Action]) -> list[
     if not cards:
         return [card_of([], actions)]
     last = cards[-1]
-    last.actions = [*(last.actions or []), *actions]
+    last.actions = [*actions, *(last.actions or [])]
     return cards
 
 
