@@ -239,5 +239,5 @@ def _members(slack: SlackAccess | None) -> dict[str, Membership]:
 
 
 def _names(slack: SlackAccess | None) -> dict[str, AccountNames]:
-    """Other channels know their accounts by nothing but an id."""
+    """Slack says what it calls them; Teams does once it is open."""
     return {"slack": slack.lookups} if slack is not None else {}

@@ -13,9 +13,10 @@ async def open_teams(app: App) -> AsyncIterator[Served]:
     """Open the channel, have it post what waits for it, and give what it serves."""
     async with open_channel(_parts(app)) as channel:
         app.posters["teams"], app.members["teams"] = channel.poster, channel.members
+        app.names["teams"] = channel.members
         yield channel.served
         # Closed again when nothing is served any more; what still waits is posted next time.
-        del app.posters["teams"], app.members["teams"]
+        del app.posters["teams"], app.members["teams"], app.names["teams"]
 
 
 def _parts(app: App) -> TeamsParts:

@@ -84,6 +84,7 @@ def _bot(app_id: str) -> dict[str, object]:
         "What should we think about?": "Points to think about before you choose",
         "Ask a person": "Pass on that you would like to talk to someone",
         "prep": "For reps, before a meeting: name the customer behind it",
+        "brief": "For reps, what an account has said so far: name the customer behind it",
         "requests": "For reps: who asked for a person",
         "review": "For content owners: stories that wait for a look",
         "gaps": "For content owners: questions that no story fitted",

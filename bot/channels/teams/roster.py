@@ -42,6 +42,14 @@ async def ours_in(api: ApiClient, conversation: str, home: str) -> frozenset[str
     return frozenset(p.aad_object_id or p.id for p in people if is_ours(home, _member(p)))
 
 
+async def company_in(api: ApiClient, conversation: str, tenant: str) -> str:
+    """Give what a tenant's people in a room call themselves by their addresses; "" if not one."""
+    people = await _people(api, conversation) or ()
+    addresses = (p.user_principal_name or p.email or "" for p in people if p.tenant_id == tenant)
+    domains = {address.rpartition("@")[2].partition(".")[0] for address in addresses}
+    return domains.pop().capitalize() if len(domains) == 1 else ""
+
+
 async def _people(api: ApiClient, conversation: str) -> list[TeamsChannelAccount] | None:
     """Give everyone in a room as Teams knows them; None where not everyone could be found out."""
     try:

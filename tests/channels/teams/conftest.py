@@ -23,8 +23,9 @@ async def teams(app, connector, signer):
     parts |= {"role_of": app.people.role_of, "greeting": "I am a bot."}
     async with teams_of(connector, signer, **parts) as (channel, client):
         app.posters["teams"], app.members["teams"] = channel.poster, channel.members
+        app.names["teams"] = channel.members
         yield client
-        del app.posters["teams"], app.members["teams"]
+        del app.posters["teams"], app.members["teams"], app.names["teams"]
 
 
 @pytest.fixture
@@ -34,5 +35,6 @@ async def local_teams(app, connector, signer):
     parts |= {"role_of": app.people.role_of, "access": {"unauthenticated": True}}
     async with teams_of(connector, signer, **parts) as (channel, client):
         app.posters["teams"], app.members["teams"] = channel.poster, channel.members
+        app.names["teams"] = channel.members
         yield client
-        del app.posters["teams"], app.members["teams"]
+        del app.posters["teams"], app.members["teams"], app.names["teams"]

@@ -59,7 +59,7 @@ def test_the_same_settings_give_the_same_package():
 def test_the_buttons_and_commands_of_the_manifest_are_answered():
     """What stands in the command list is what the bot hears; no name of it is made up here."""
     [commands, shared] = manifest(ABOUT)["bots"][0]["commandLists"]
-    insiders = {"prep", "requests", "review", "gaps"}
+    insiders = {"prep", "brief", "requests", "review", "gaps"}
     named = {c["title"] for c in commands["commands"]}
     assert named - insiders <= set(LABELS.values())
     assert {c["title"] for c in shared["commands"]} <= named - insiders

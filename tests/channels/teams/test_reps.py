@@ -81,6 +81,19 @@ async def test_a_rep_is_prepared_for_the_room_they_ask_in_and_nobody_there_sees_
     assert "Mia" in page
 
 
+@pytest.mark.parametrize("asked", ["brief of", "prep for the meeting with"])
+async def test_a_customer_is_called_by_the_name_in_its_peoples_addresses(teams, asked):
+    room, _ = await buyers_room(teams, JO)
+    name = f"Marlow{next(_companies)}"
+    buyer = teams.connector.members[room.id][0]
+    buyer["userPrincipalName"] = f"mia@{name.lower()}.example"
+    mine = await own_chat(teams)
+    await teams.says(mine, f"{asked} {name}", JO)
+    shown = texts(teams.connector.said(mine.id)[-1])
+    assert name in shown
+    assert "20 to 30 percent" in shown
+
+
 async def test_a_rep_is_prepared_from_rooms_whose_roster_names_them_alone(teams):
     _, company = await buyers_room(teams, JO)
     mine, theirs = await own_chat(teams), await own_chat(teams, SAM)
