@@ -34,6 +34,7 @@ from bot.bootstrap.guides import make_guides, make_tell
 from bot.bootstrap.language import Language, Progress, open_language
 from bot.bootstrap.library import Library, open_library
 from bot.bootstrap.model import LanguageModel, ModelParts
+from bot.bootstrap.owners import make_withdraw
 from bot.bootstrap.reps import ChannelWords, make_assist, make_desk, make_hearing
 from bot.bootstrap.secret_files import secret_in
 from bot.bootstrap.slack import SlackAccess, open_slack
@@ -68,6 +69,7 @@ from bot.use_cases.review_story import ReviewStory
 from bot.use_cases.tell_story import TellStory
 from bot.use_cases.tell_waiting import TellWaiting
 from bot.use_cases.watch_knowledge import WatchKnowledge
+from bot.use_cases.withdraw_stories import WithdrawStories
 from bot.use_cases.worker import Pace, Worker
 
 
@@ -89,6 +91,7 @@ class App:
     find: FindStories
     review: ReviewStory
     change: ChangeStories
+    withdraw: WithdrawStories
     export: ExportStories
     shown: Shown
     gaps: ListGaps
@@ -185,6 +188,7 @@ def _app(
         find=library.find,
         review=library.review,
         change=library.change,
+        withdraw=make_withdraw(settings, database, (language, library), posters),
         export=ExportStories(library.stories, ExportedMarkdown(), LocalFolders()),
         shown=shown,
         gaps=library.gaps,

@@ -64,6 +64,9 @@ class TerminalPoster:
         """Give the receipt of a reply that was begun."""
         return str(outgoing.id)
 
+    async def amend(self, outgoing: Numbered, reply: Reply) -> None:
+        """What a terminal has shown cannot be changed."""
+
 
 def seat(role: str, place: str) -> tuple[Speaker, Room]:
     """Give who sits at the keyboard, and in which room; unknown words are the most restricted."""

@@ -235,6 +235,13 @@ class Poster(Protocol):
         """Look up whether this reply was posted already; its channel id, or None."""
         ...
 
+    async def amend(self, outgoing: Outgoing, reply: Reply) -> None:
+        """Put another reply in the place of one that was posted; done twice it is the same.
+
+        Where it cannot be changed any more, nothing happens.
+        """
+        ...
+
 
 class Clock(Protocol):
     """The time, so that tests can set it."""

@@ -6,8 +6,6 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
-    MetaData,
-    PrimaryKeyConstraint,
     String,
     Table,
     UniqueConstraint,
@@ -15,15 +13,33 @@ from sqlalchemy import (
 )
 
 from bot.adapters.sql.portable import Document, Moment, RowId, Words
+from bot.adapters.sql.schema_metadata import metadata
+from bot.adapters.sql.schema_stories import library, shown, stories, story_posts, story_versions
 
-metadata = MetaData(
-    naming_convention={
-        "pk": "pk_%(table_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-    }
-)
+__all__ = [
+    "audit",
+    "audit_head",
+    "audit_lines",
+    "audit_names",
+    "conversations",
+    "gaps",
+    "hand_overs",
+    "inbox",
+    "library",
+    "links",
+    "metadata",
+    "model_calls",
+    "model_refusals",
+    "not_posted",
+    "outbox",
+    "people",
+    "shown",
+    "stories",
+    "story_posts",
+    "story_versions",
+    "timers",
+    "turns",
+]
 
 conversations = Table(
     "conversations",
@@ -85,8 +101,7 @@ turns = Table(
     UniqueConstraint("conversation_id", "n"),
 )
 
-# What a reply says stands in `turns`, once; here is how far it has come.
-outbox = Table(
+outbox = Table(  # what a reply says stands in `turns`, once; here is how far it has come
     "outbox",
     metadata,
     Column("id", RowId, primary_key=True),
@@ -244,54 +259,4 @@ people = Table(
     Column("id", Words, primary_key=True),
     Column("role", String, nullable=False),
     Column("name", Words, nullable=False),
-)
-
-stories = Table(
-    "stories",
-    metadata,
-    Column("id", Words, primary_key=True),
-    Column("ref", String, nullable=False, unique=True),
-    Column("version", Integer, nullable=False),
-    Column("content_hash", String, nullable=False),
-    Column("path", Words, nullable=False, index=True),
-    Column("root", Words, nullable=False, index=True),
-    Column("status", String, nullable=False),
-    Column("visibility", String, nullable=False),
-    Column("effective_visibility", String, nullable=False, index=True),
-    Column("record", Document, nullable=False),
-)
-
-story_versions = Table(
-    "story_versions",
-    metadata,
-    Column("story_id", ForeignKey(stories.c.id), nullable=False),
-    Column("version", Integer, nullable=False),
-    Column("content_hash", String, nullable=False),
-    Column("record", Document, nullable=False),
-    Column("at", Moment, nullable=False),
-    Column("by", Words, nullable=False),
-    PrimaryKeyConstraint("story_id", "version"),
-)
-
-# Which rooms were shown a story, and when; ids, no words of anyone.
-shown = Table(
-    "shown",
-    metadata,
-    Column("story_id", ForeignKey(stories.c.id), nullable=False),
-    Column("version", Integer, nullable=False),
-    Column("channel", Words, nullable=False),
-    Column("room_id", Words, nullable=False),
-    Column("place", String),
-    Column("account", Words, nullable=False, server_default=""),
-    Column("first_at", Moment, nullable=False),
-    Column("last_at", Moment, nullable=False),
-    Column("times", Integer, nullable=False),
-    PrimaryKeyConstraint("story_id", "version", "channel", "room_id"),
-)
-
-library = Table(
-    "library",
-    metadata,
-    Column("id", Integer, primary_key=True),  # one row, 1
-    Column("version", Integer, nullable=False),
 )

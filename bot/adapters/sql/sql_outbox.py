@@ -15,10 +15,10 @@ from bot.domain.audience import Room
 from bot.domain.reply import Reply
 from bot.ports.turns import Lease, Outgoing, PostState
 
-_OUTGOING = select(outbox, turns.c.reply).join(turns, turns.c.inbox_id == outbox.c.inbox_id)
-_BY_ID = _OUTGOING.where(outbox.c.id == bindparam("wanted"))
-_OF_EVENT = _OUTGOING.where(outbox.c.inbox_id == bindparam("wanted"))
-_WAITING = _OUTGOING.where(not_posted).order_by(outbox.c.id)
+OUTGOING = select(outbox, turns.c.reply).join(turns, turns.c.inbox_id == outbox.c.inbox_id)
+_BY_ID = OUTGOING.where(outbox.c.id == bindparam("wanted"))
+_OF_EVENT = OUTGOING.where(outbox.c.inbox_id == bindparam("wanted"))
+_WAITING = OUTGOING.where(not_posted).order_by(outbox.c.id)
 # By its channel, too, although that follows: it is what the index begins with.
 _WAITING_IN_ONE = _WAITING.where(
     turns.c.conversation_id == bindparam("conversation"),
@@ -44,7 +44,7 @@ class SqlOutbox:
         if conversation_id is not None:
             channel = conversation_id.partition(":")[0]
             query, wanted = _WAITING_IN_ONE, {"conversation": conversation_id, "wanted": channel}
-        of = partial(_outgoing, now=self._database.now())
+        of = partial(outgoing_of, now=self._database.now())
         return await self._database.read(
             lambda connection: readable_only(connection.execute(query, wanted), of)
         )
@@ -90,7 +90,7 @@ class SqlOutbox:
     async def _one(self, query: Select[*tuple[Any, ...]], wanted: int) -> Outgoing | None:
         def work(connection: Connection) -> Outgoing | None:
             row = connection.execute(query, {"wanted": wanted}).first()
-            return None if row is None else _outgoing(row, self._database.now())
+            return None if row is None else outgoing_of(row, self._database.now())
 
         return await self._database.read(work)
 
@@ -99,7 +99,8 @@ def _change(statement: Update, connection: Connection, **values: object) -> None
     connection.execute(statement, values)
 
 
-def _outgoing(row: Row[*tuple[Any, ...]], now: datetime) -> Outgoing:
+def outgoing_of(row: Row[*tuple[Any, ...]], now: datetime) -> Outgoing:
+    """Read a row of the outbox with its reply."""
     name = f"outbox {row.id}"
     return Outgoing(
         id=row.id,

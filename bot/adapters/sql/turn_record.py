@@ -15,6 +15,7 @@ from bot.adapters.sql.schema import conversations, inbox, outbox, timers, turns
 from bot.adapters.sql.sql_inbox import conversation_id_of
 from bot.adapters.sql.sql_refusals import refuse_model
 from bot.adapters.sql.sql_shown import note_shown, shown_line, stories_in
+from bot.adapters.sql.story_post_record import note_posted
 from bot.adapters.sql.unsaid_record import take_back
 from bot.domain.audience import Room
 from bot.domain.conversation import Conversation
@@ -66,7 +67,9 @@ def save_turn(connection: Connection, turn: TurnCommit, lease: Lease, secret: by
     if turn.reply is not None:
         _record(connection, turn, turn.reply, event)
         outgoing_id = _send(connection, turn, event)
-        shown = note_shown(connection, stories_in(connection, turn.reply), turn.room, turn.at)
+        told = stories_in(connection, turn.reply)
+        shown = note_shown(connection, told, turn.room, turn.at)
+        note_posted(connection, told, outgoing_id)
     _set_timers(connection, turn.timers)
     save_gap(connection, turn, lease.conversation_id)
     if turn.hand_over is not None:

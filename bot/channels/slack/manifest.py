@@ -73,10 +73,11 @@ SCOPES = (
     ),
     Scope(
         "chat:write",
-        "to answer",
+        "to answer, and to take a story out of its own messages when it is withdrawn",
         (),
         (
             "chat.postMessage",
+            "chat.update",
             "chat.delete",
             "chat.startStream",
             "chat.appendStream",

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -10,6 +11,7 @@ from typing import Protocol
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.channels.slack.amending import FIXED, Receipted, amend
 from bot.channels.slack.clients import REVOKED, UnknownTeamError, in_doubt, reason_of
 from bot.channels.slack.files import contents, names_of, upload
 from bot.channels.slack.ids import Address, Spot
@@ -79,7 +81,7 @@ class SlackPoster:
         self._found: dict[str, Posted] = {}  # what a look-up found of a reply that is not whole
 
     async def post(self, outgoing: Outgoing) -> str:
-        """Post a reply and give the time stamp of its first message."""
+        """Post a reply and give the time stamps of its messages."""
         try:
             return await self._post(outgoing)
         except UnknownTeamError:
@@ -118,6 +120,25 @@ class SlackPoster:
             return _receipt(posted)
         self._found[outgoing.key] = posted
         return None
+
+    async def amend(self, outgoing: Receipted, reply: Reply) -> None:
+        """Put another reply in the place of one that was posted."""
+        if not re.fullmatch(r"[\d. ]+", outgoing.receipt):
+            return  # it was a reaction, stood in a modal, or had nowhere to go
+        spot = Spot.of(outgoing.room.id)
+        try:
+            client = await self._clients.posting(spot.team)
+            about = reply.about if outgoing.room.place is Place.INTERNAL else None
+            now = replace(reply, about=about, calls="")  # nobody is called a second time
+            await amend(client, spot.channel, outgoing, now)
+        except UnknownTeamError:
+            logger.warning("Slack: reply %s cannot be changed (not installed)", outgoing.key)
+        except SlackApiError as error:
+            if reason_of(error) not in GONE | FIXED:
+                raise
+            logger.warning(
+                "Slack: reply %s cannot be changed (%s)", outgoing.key, reason_of(error)
+            )
 
     async def _post(self, outgoing: Outgoing) -> str:
         address = Address.of(outgoing.room.address)
@@ -158,19 +179,18 @@ class SlackPoster:
         """Post what is not there; `found` is None at the first try, when nothing can be."""
         posted = found or Posted()
         await self._clear(client, outgoing, posted.strays)
-        receipt = _receipt(posted)
         if found is None and (streamed := await _streamed(client, outgoing)):
-            receipt, posted = streamed, Posted({0: streamed})
+            posted = Posted({0: streamed})
+        sent = dict(posted.pages)
         for n, page in enumerate(_pages(outgoing)):
-            if n not in posted.pages:
-                ts = await _page(client, outgoing, n, page)
-                receipt = receipt or ts
+            if n not in sent:
+                sent[n] = await _page(client, outgoing, n, page)
         spot, thread = Spot.of(outgoing.room.id), _thread(outgoing)
         for attachment in uploads(outgoing.reply, private=_private(outgoing)):
             files = await contents(self._read, outgoing.room, attachment)
             new = [file for file in files if file[0] not in posted.files]
             await upload(client, spot.channel, new, thread)
-        return receipt or "reaction"
+        return _receipt(Posted(sent)) or "reaction"
 
     async def _clear(
         self, client: AsyncWebClient, outgoing: Outgoing, strays: Sequence[str]
@@ -259,7 +279,7 @@ def _private(outgoing: Outgoing) -> bool:
 
 
 def _receipt(posted: Posted) -> str:
-    return posted.pages[min(posted.pages)] if posted.pages else ""
+    return " ".join(posted.pages[n] for n in sorted(posted.pages))
 
 
 def _left(outgoing: Outgoing, reason: str) -> str:

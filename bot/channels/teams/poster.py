@@ -20,7 +20,7 @@ from bot.channels.teams.waiting import Waiting
 from bot.domain.audience import Place, Room
 from bot.domain.reply import Reply
 
-UNDELIVERABLE = "undeliverable"
+UNDELIVERABLE, _NOTHING = "undeliverable", "nothing"  # receipts of what has no message
 _GONE = (HTTPStatus.FORBIDDEN, HTTPStatus.NOT_FOUND)  # uninstalled, blocked, or deleted
 _PATIENT_TRIES = 2
 _LONGEST_PAUSE = 10.0  # seconds that a post may wait where Teams asks us to slow down
@@ -47,9 +47,23 @@ class Waits(Protocol):
         ...
 
 
+class Receipted(Protocol):
+    """A reply that was posted, as far as this channel needs to know it."""
+
+    @property
+    def room(self) -> Room:
+        """Where it stands."""
+        ...
+
+    @property
+    def receipt(self) -> str:
+        """The ids of its messages."""
+        ...
+
+
 @dataclass(slots=True)
 class TeamsPoster:
-    """Posts replies. The receipt is the id of a reply's first message."""
+    """Posts replies. The receipt is the ids of a reply's messages."""
 
     library: App
     waiting: Waiting
@@ -74,7 +88,7 @@ class TeamsPoster:
             _log.warning("reply %s cannot reach its room any more", outgoing.id)
             return UNDELIVERABLE
         self._sent.pop(outgoing.id, None)
-        return sent[0] if sent else str(outgoing.id)
+        return " ".join(sent) or _NOTHING
 
     async def tell(self, room: Room, line: str) -> None:
         """Tell a room that an answer takes longer, unless it sees that one is worked on."""
@@ -90,6 +104,25 @@ class TeamsPoster:
         if outgoing.id not in self._sent:
             _log.warning("reply %s may have been posted already; it is posted now", outgoing.id)
         return None
+
+    async def amend(self, outgoing: Receipted, reply: Reply) -> None:
+        """Put another reply in the place of one that was posted; what is left over is deleted."""
+        room, ids = outgoing.room, outgoing.receipt.split()
+        if outgoing.receipt in (UNDELIVERABLE, _NOTHING) or not room.address:
+            return
+        address = Address.of(room)
+        api = self.library.api.from_service_url(address.service)
+        messages = messages_of(reply, room)
+        try:
+            for sent, message in zip(ids, messages, strict=False):
+                address.sign(message, room)
+                await api.conversations.update_activity(room.id, sent, message)
+            for sent in ids[len(messages) :]:
+                await api.conversations.delete_activity(room.id, sent)
+        except httpx.HTTPStatusError as error:
+            if error.response.status_code not in _GONE:
+                raise
+            _log.warning("a posted reply cannot be changed any more")
 
     async def _still_ours(self, room: Room, api: ApiClient, address: Address) -> bool:
         """What was said among ourselves is posted only while nobody else reads there.

@@ -3,6 +3,7 @@
 from typing import Protocol
 
 from bot.domain.audience import Room
+from bot.domain.reply import Reply
 
 
 class Numbered(Protocol):
@@ -27,3 +28,6 @@ class WebPoster:
     async def find(self, outgoing: Numbered) -> str | None:
         """Give the receipt of a reply that was begun: what is stored can be read."""
         return str(outgoing.id)
+
+    async def amend(self, outgoing: Numbered, reply: Reply) -> None:
+        """Pages read what is kept, so there is nothing to change."""

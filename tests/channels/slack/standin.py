@@ -198,6 +198,14 @@ class StandIn:
         del message["streaming"]
         return {"ts": arguments["ts"]}
 
+    def _chat_update(self, arguments):
+        found = [m for m in self.messages[arguments["channel"]] if m["ts"] == arguments["ts"]]
+        if not found:
+            return {"error": "message_not_found"}
+        found[0].pop("blocks", None)
+        found[0] |= {k: arguments[k] for k in ("text", "blocks", "metadata") if k in arguments}
+        return {"ts": arguments["ts"], "channel": arguments["channel"]}
+
     def _chat_delete(self, arguments):
         self.messages[arguments["channel"]].remove(self._find(arguments))
         return {}
