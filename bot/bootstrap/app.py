@@ -30,11 +30,11 @@ from bot.adapters.watchfiles_watch import WatchfilesWatch
 from bot.bootstrap.clock import SystemClock
 from bot.bootstrap.documents import make_take_along
 from bot.bootstrap.forgetting import left_over
-from bot.bootstrap.guides import make_guides, make_tell
+from bot.bootstrap.guides import make_guides, make_tell, waiting_of
 from bot.bootstrap.language import Language, Progress, open_language
 from bot.bootstrap.library import Library, open_library
 from bot.bootstrap.model import LanguageModel, ModelParts
-from bot.bootstrap.owners import make_withdraw
+from bot.bootstrap.owners import make_remind, make_withdraw
 from bot.bootstrap.reps import ChannelWords, make_assist, make_desk, make_hearing
 from bot.bootstrap.secret_files import secret_in
 from bot.bootstrap.slack import SlackAccess, open_slack
@@ -48,6 +48,7 @@ from bot.ports.language import Embedder, Listener, ProductTalk
 from bot.ports.library import PersonalData, Stories, StoryIndex
 from bot.ports.model import Refusals, Usage
 from bot.ports.people import People
+from bot.ports.reach import Reach
 from bot.ports.rooms import AccountNames, Membership
 from bot.ports.shown import Shown
 from bot.ports.turns import Clock, Poster
@@ -64,6 +65,7 @@ from bot.use_cases.load_knowledge import LoadKnowledge
 from bot.use_cases.open_rooms import EveryRep
 from bot.use_cases.read import Read
 from bot.use_cases.read_along import ReadAlong
+from bot.use_cases.remind_owners import RemindOwners
 from bot.use_cases.respond import Desk, Ledger, Respond
 from bot.use_cases.review_story import ReviewStory
 from bot.use_cases.tell_story import TellStory
@@ -92,6 +94,7 @@ class App:
     review: ReviewStory
     change: ChangeStories
     withdraw: WithdrawStories
+    remind: RemindOwners
     export: ExportStories
     shown: Shown
     gaps: ListGaps
@@ -188,6 +191,7 @@ def _app(
         find=library.find,
         review=library.review,
         change=library.change,
+        remind=make_remind(database, library, _reach(slack), waiting_of(settings).hours, respond),
         withdraw=make_withdraw(settings, database, (language, library), posters),
         export=ExportStories(library.stories, ExportedMarkdown(), LocalFolders()),
         shown=shown,
@@ -225,6 +229,10 @@ def _desk(
     apology = wording.line("apology", 0, {"operator": settings.operator})
     gather, telemetry = settings.burst_seconds, watching.telemetry
     return Desk(name, SystemClock(), apology, posters, limits, gather, telemetry)
+
+
+def _reach(slack: SlackAccess | None) -> dict[str, Reach]:
+    return {"slack": slack.reach()} if slack is not None else {}
 
 
 def _posters(read: Read, slack: SlackAccess | None) -> dict[str, Poster]:

@@ -16,6 +16,7 @@ from bot.bootstrap.clock import SystemClock
 from bot.bootstrap.language import Language
 from bot.bootstrap.library import Library
 from bot.bootstrap.model import LanguageModel
+from bot.bootstrap.owners import make_owner_guide
 from bot.bootstrap.reps import make_hearing
 from bot.domain.audience import Role
 from bot.domain.errors import SetupError
@@ -27,7 +28,6 @@ from bot.use_cases.ask_worth import AskWorth
 from bot.use_cases.decide_story import DecideStory
 from bot.use_cases.find_peers import FindPeers
 from bot.use_cases.guide_buyer import BuyerDesk, GuideBuyer
-from bot.use_cases.guide_owner import GuideOwner, Stewardship
 from bot.use_cases.guide_rep import GuideRep, RepDesk
 from bot.use_cases.interview_in_chat import InterviewDesk, InterviewInChat
 from bot.use_cases.note_gaps import GapKeeping, NoteGaps
@@ -61,11 +61,7 @@ def make_guides(
     requests = SqlRequests(database)
     staff = Staff(SqlLinks(database), SqlPeople(database), requests)
     rep = GuideRep(hearing, desk, clock)
-    uploads = LocalUploads(settings.data_dir / "uploads")
     decide = DecideStory(library.stories, library.change, library.review)
-    stewardship = Stewardship(
-        library.load, library.review, library.stories, uploads, library.gaps, decide
-    )
     buyers = BuyerDesk(
         find=library.find,
         person=AskPerson(staff, waiting_of(settings), clock),
@@ -75,10 +71,11 @@ def make_guides(
     )
     talks = SqlConversations(database)
     answering = VendorDesk(rep, staff, library.stories, talks, clock, settings.operator)
+    owners = make_owner_guide(settings, database, library, rep, decide)
     guides: dict[Role, Guide] = {
         Role.PROSPECT: GuideBuyer(hearing, buyers, say_to_buyers, clock),
         Role.REP: AnswerBuyers(rep, answering),
-        Role.OWNER: AnswerBuyers(GuideOwner(rep, stewardship), answering),
+        Role.OWNER: AnswerBuyers(owners, answering),
     }
     interviews = InterviewDesk(
         make_tell(settings, library), library.change, decide, hearing, say_to_buyers, clock

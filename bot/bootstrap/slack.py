@@ -10,6 +10,7 @@ from bot.adapters.fernet_seal import FernetSeal
 from bot.adapters.sql.async_engine import open_async_engine
 from bot.bootstrap.secret_files import secret_in
 from bot.channels.slack.config import SlackConfig
+from bot.ports.reach import Reach
 from bot.ports.turns import Poster
 from bot.settings import Settings
 from bot.use_cases.read import Read
@@ -33,6 +34,12 @@ class SlackAccess:
         from bot.channels.slack.poster import SlackPoster  # noqa: PLC0415 - as below
 
         return SlackPoster(self.lookups, read)
+
+    def reach(self) -> Reach:
+        """Give the way to somebody's direct messages."""
+        from bot.channels.slack.reach import SlackReach  # noqa: PLC0415 - as below
+
+        return SlackReach(self.lookups, self.config.home_teams)
 
 
 def slack_config(settings: Settings) -> SlackConfig:

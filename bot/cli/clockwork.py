@@ -17,6 +17,7 @@ async def keep_time(app: App, every: float = EVERY) -> None:
         await asyncio.sleep(every)
         await _tried(app.respond.ring, "timers could not be answered")
         await _tried(app.tell_waiting, "nobody could be told to wait")
+        await _tried(app.remind, "owners could not be reminded")
         await _tried(app.withdraw, "posts with stories that are gone stay as they are")
         await _tried(app.audit.note, "the audit could not be noted")
 

@@ -96,6 +96,8 @@ class Conversation:
     share: OfferedShare | None = None  # in a room of the vendor's people: what waits for a yes
     reviewed: Reviewed | None = None  # in a room of the vendor's people: what is decided on
     telling: Telling | None = None  # a story that is being told here
+    reminded: frozenset[str] = frozenset()  # dates of stories that an owner was told of here
+    no_digest: bool = False  # an owner wants none of what was asked without a story
 
     def __post_init__(self) -> None:
         """Words that were taken back are gone from what was passed on, however it comes about."""

@@ -19,7 +19,7 @@ OF_PEOPLE = frozenset(
 )
 OF_NOBODY = frozenset(
     {"id", "declined", "gate", "not_like_us", "pending", "awaits", "peer", "told_who_reads"}
-    | {"told_provider", "talked_between", "worth", "unasked"}
+    | {"told_provider", "talked_between", "worth", "unasked", "no_digest", "reminded"}
 )
 # Parts of documents that hold no words of anybody: ids, kinds, and who and where it was.
 _IDS = {"id", "ref", "key", "revises", "target", "timer_id", "entry_id", "at", "content"}

@@ -21,6 +21,11 @@ class WorkingHours:
     end: time
     zone: tzinfo = UTC
 
+    def hold(self, moment: datetime) -> bool:
+        """Say whether a moment lies within them."""
+        there = moment.astimezone(self.zone)
+        return there.weekday() in self.days and self.begin <= there.time() < self.end
+
     def after(self, start: datetime, hours: float) -> datetime:
         """Give the moment at which so many working hours have passed since `start`.
 

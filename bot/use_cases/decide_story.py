@@ -203,11 +203,12 @@ def _done(chosen: Chosen, new: StoredStory) -> Move:
     holds = new.story.open_holds
     if chosen.choice is Choice.APPROVE and holds:
         return _about("approved_held", new, what=holds[0].reason)
+    if chosen.choice is Choice.APPROVE:
+        return _about("approved_now", new, what=f"for {readers_of(new)}")
     return _about(_DONE[chosen.choice], new, what=standing_of(new))
 
 
 _DONE = {
-    Choice.APPROVE: "approved_now",
     Choice.NEEDS_WORK: "needs_work_now",
     Choice.READERS: "shown_to_now",
 }

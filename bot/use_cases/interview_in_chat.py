@@ -213,7 +213,7 @@ class InterviewInChat:
             said = _without_list(said, self._script.phrase("summary_intro"))
             page = told_page(step.interview, self._script)
             pages = (Attachment("told", "your-story.md", page),)
-        buttons = () if step.ended else _offered("yes" if pages else "skip")
+        buttons = () if step.ended else _offered(*_answers(step.interview, shown=bool(pages)))
         back = " ".join(step.interview.answers.values())
         return _Said(Scripted(said, step.asks, back), after, pages, buttons)
 
@@ -257,6 +257,13 @@ def _may_tell(event: InboundEvent) -> bool:
     if event.room.place is Place.DM:
         return True
     return acting_role(event.speaker, event.room) is not Role.PROSPECT
+
+
+def _answers(interview: Interview, *, shown: bool) -> tuple[str, ...]:
+    """Give what can be pressed: all that was noted is right, a yes or no, or to skip."""
+    if shown:
+        return ("yes",)
+    return ("yes", "no", "skip") if interview.at == "consent" else ("skip",)
 
 
 def _offered(*keys: str) -> tuple[Suggestion, ...]:

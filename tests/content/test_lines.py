@@ -121,7 +121,7 @@ def test_whether_this_is_a_bot_gets_a_plain_yes():
 def test_the_words_that_a_buyer_may_write_are_always_the_same():
     """ "person", "private", "notes", "more", "stop", "no" and "forget that": no other commands."""
     known = {"person", "private", "notes", "more", "stop", "no", "forget that", "review"}
-    known |= {"gaps"}  # an owner's
+    known |= {"gaps", "digest", "no digest"}  # an owner's
     known |= {"pass my notes"}
     known |= {"quiet", "answer again"}  # of the bot itself
     plain = {key: texts for key, texts in LINES.items() if not placeholders("".join(texts))}

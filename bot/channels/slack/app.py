@@ -21,6 +21,7 @@ from bot.channels.slack.press import Presses
 from bot.channels.slack.rep_pages import RepPages
 from bot.channels.slack.reps import Reps
 from bot.channels.slack.seating import Seating
+from bot.channels.slack.story_command import StoryCommand
 from bot.channels.slack.working import Working
 
 logger = logging.getLogger(__name__)
@@ -66,6 +67,7 @@ class SlackChannel:
         self._hear = Hear(parts, seating, self.working)
         self._press = Presses(parts, seating, self.working)
         self._forms = Forms(seating, self.working)
+        self._stories = StoryCommand(parts, seating, self.working)
         self._reps = Reps(parts, seating, self.working)
         self._pages = RepPages(parts, seating, self.working)
         self._links = LinkChannels(parts, seating, self.working)
@@ -100,6 +102,7 @@ class SlackChannel:
         for name in _REMOVED:
             app.event(name)(self._removed)
         self._reps.register(app)
+        self._stories.register(app)
         self._pages.register(app)
         self._links.register(app)
         app.block_action(_ANYTHING)(self._pressed)

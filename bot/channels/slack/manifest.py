@@ -148,6 +148,11 @@ COMMANDS = (
         "Say which channel of your own people is told when a shared channel asks for a person.",
         "#the-other-channel",
     ),
+    Command(
+        "/story",
+        "Tell a story, or review one: it goes on in our direct messages.",
+        "tell | review | review The board on Monday | gaps",
+    ),
 )
 SHORTCUTS = (
     (STORIES_FOR_THIS, "Stories for this", "Find stories for what a message says, for you alone"),

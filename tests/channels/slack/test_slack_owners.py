@@ -197,3 +197,27 @@ async def test_a_broken_file_is_refused_with_what_to_do(work, slack):
     [review] = slack.posted(work.room)
     assert "broken.docx: rejected" in json.dumps(review["blocks"])
     assert not [b for b in _buttons(review["blocks"]) if b["type"] != "feedback_buttons"]
+
+
+async def test_the_command_begins_an_interview_in_the_direct_message(work, slack):
+    answer = await work.commands(JO, "/story", "tell", work.room)
+    assert "direct messages" in answer.text
+    [asked] = slack.posted(f"D{JO}")
+    assert "1 of 8" in asked["text"]
+    await work.says(JO, "A ladder went out without its feet each week, for a year.", f"D{JO}")
+    assert "2 of 8" in slack.posted(f"D{JO}")[-1]["text"]
+    assert slack.posted(work.room) == []
+
+
+async def test_a_customer_is_asked_for_a_yes_first(work, slack):
+    await work.commands(PRIYA, "/story", "tell", SHARED)
+    [asked] = slack.posted(f"D{PRIYA}")
+    assert "withdraw" in asked["text"]
+    assert "1 of 8" not in asked["text"]
+    assert slack.posted(SHARED) == []
+
+
+async def test_the_command_alone_says_how(work, slack):
+    assert "/story tell" in (await work.commands(PRIYA, "/story", "", SHARED)).text
+    slack.no_dm.add(PRIYA)
+    assert "does not let me" in (await work.commands(PRIYA, "/story", "tell", SHARED)).text
