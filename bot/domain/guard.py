@@ -1,7 +1,6 @@
 """The guard: what every draft has to pass before any of it is shown, whoever worded it."""
 
 import re
-import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -9,10 +8,10 @@ from bot.domain.bearing import Alike
 from bot.domain.draft import Draft, Part, PartKind
 from bot.domain.grounding import Sources, borne_out, unlike
 from bot.domain.plain import HIDDEN, MARKUP, questions_in, quoted, without_question_marks
+from bot.domain.spellings import other_spellings, spelled, stands_in
 from bot.domain.text import sentences
 
 PRODUCT_TALK = 0.5  # scores at and above are product talk
-SHORT_NAME = 4  # names with fewer letters count only as they are written
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,31 +150,12 @@ def _names_a_customer(part: Part, bounds: Bounds) -> bool:
 
     A customer called Boxes is named by "Boxes", not by the boxes of its story.
     """
-    said, names = _spelled(part.text), [_spelled(name) for name in bounds.secrets]
-    if any(_stands_in(name, said) for name in names):
+    said, names = spelled(part.text), [spelled(name) for name in bounds.secrets]
+    if any(stands_in(name, said) for name in names):
         return True
-    shown = " ".join(map(_spelled, bounds.cleared.values()))
-    others = (f.group() for name in names for f in _other_spellings(name).finditer(said))
-    return not part.own and any(not _stands_in(other, shown) for other in others)
-
-
-def _other_spellings(name: str) -> re.Pattern[str]:
-    """Find a name in another case, joined or parted otherwise, or letter by letter."""
-    letters, parts = re.findall(r"[^\W_]", name), re.findall(r"[^\W_]+", name)
-    if len(letters) < SHORT_NAME:
-        return re.compile(r"(?!)")
-    ways = (r"[\W_]*".join(parts), r"[\W_]+".join(letters))
-    return re.compile(rf"(?<![^\W_])(?:{'|'.join(ways)})(?![^\W_])", re.IGNORECASE)
-
-
-def _spelled(text: str) -> str:
-    """Write a text without accents, ligatures, wide letters and hidden characters."""
-    apart = unicodedata.normalize("NFKD", HIDDEN.sub("", text))
-    return _fold("".join(c for c in apart if not unicodedata.combining(c)))
-
-
-def _stands_in(words: str, text: str) -> bool:
-    return bool(re.search(rf"(?<![^\W_]){re.escape(words)}(?![^\W_])", text))
+    shown = " ".join(map(spelled, bounds.cleared.values()))
+    others = (f.group() for name in names for f in other_spellings(name).finditer(said))
+    return not part.own and any(not stands_in(other, shown) for other in others)
 
 
 def _has_personal_data(part: Part, bounds: Bounds) -> bool:
@@ -183,7 +163,7 @@ def _has_personal_data(part: Part, bounds: Bounds) -> bool:
         return False
     supplied = _fold(bounds.supplied).lower()
     found = (_fold(data).lower() for data in bounds.personal_data(part.text))
-    return any(not _stands_in(data, supplied) for data in found)
+    return any(not stands_in(data, supplied) for data in found)
 
 
 def _has_markup(part: Part, bounds: Bounds) -> bool:

@@ -55,6 +55,21 @@ _ORDERS = (
         r"\bignora\w*\s+(?:\w+\s+){0,2}?(?:instrucciones|istruzioni|instruções)\s+"
         r"(?:anteriores|precedenti|previas)"
     ),
+    r"\bnegeer\s+(?:\w+\s+){0,2}?(?:eerdere|vorige|bovenstaande)\s+(?:instructies|regels)",
+    r"\bignorera\s+(?:\w+\s+){0,2}?(?:tidigare|föregående)\s+(?:instruktioner|regler)",
+    r"\b(?:zignoruj|pomiń)\s+(?:\w+\s+){0,2}?(?:poprzednie|wcześniejsze)\s+(?:polecenia|instrukcje)",
+    r"\bönceki\s+(?:\w+\s+){0,2}?(?:talimat|kural)\w*\s+(?:yok\s+say|unut|görmezden)",
+    (
+        r"\b(?:забудь|игнорируй|проигнорируй)\w*\s+(?:\w+\s+){0,2}?"
+        r"(?:предыдущ|прежн|вышеуказанн)\w*\s+(?:инструкц|указан|правил)"
+    ),
+    r"\b(?:ігноруй|забудь)\w*\s+(?:\w+\s+){0,2}?попередн\w*\s+(?:вказів|інструкц|правил)",
+    r"(?:忽略|无视|忘记|忽視|無視)[^。\n]{0,12}(?:之前|以上|先前|上述|此前)[^。\n]{0,8}(?:指令|指示|规则|規則|提示)",
+    r"(?:これまで|以前|上記|前)の?[^。\n]{0,8}(?:指示|命令|ルール|プロンプト)[^。\n]{0,4}(?:無視|忘れ)",
+    r"(?:이전|위의|앞선)[^.\n]{0,8}(?:지시|명령|규칙)[^.\n]{0,6}(?:무시|잊)",
+    r"(?:تجاهل|انس|انسَ)[^.\n]{0,12}(?:التعليمات|الأوامر|القواعد)[^.\n]{0,6}(?:السابقة|أعلاه)",
+    r"(?:התעלם|התעלמי|שכח)[^.\n]{0,12}(?:ההוראות|ההנחיות)[^.\n]{0,6}(?:הקודמות|לעיל)",
+    r"(?:पिछले|पूर्व|ऊपर)[^।\n]{0,8}(?:निर्देश|नियम)[^।\n]{0,14}(?:अनदेखा|भूल)",
 )
 _ORDER = re.compile("|".join(f"(?:{order})" for order in _ORDERS), re.IGNORECASE)
 _COMMENT = re.compile(r"<!--(.*?)(?:-->|\Z)", re.DOTALL)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 
+from bot.domain.spellings import disguised
 from bot.domain.story import Story
 
 _LEGAL_FORM = re.compile(
@@ -78,13 +79,14 @@ def _in_links(story: Story, text: str) -> Iterator[tuple[str, str]]:
 
 
 def still_named(names: Iterable[str], fields: Mapping[str, str]) -> list[tuple[str, str]]:
-    """Give (field, name) for each name that stands as a whole word in a field."""
+    """Give (field, name) for each name that stands in a field: as a whole word, or disguised."""
     pairs = chain.from_iterable(((field, name) for name in names) for field in fields)
-    return [
-        (field, name)
-        for field, name in pairs
-        if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", " ".join(fields[field].split()))
-    ]
+    return [(field, name) for field, name in pairs if _is_in(name, fields[field])]
+
+
+def _is_in(name: str, text: str) -> bool:
+    whole = re.search(rf"(?<!\w){re.escape(name)}(?!\w)", " ".join(text.split()))
+    return bool(whole) or disguised(name, text)
 
 
 def _squeeze(name: str) -> str:

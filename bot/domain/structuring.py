@@ -4,13 +4,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from bot.domain.prose import Prose, as_told, facets_of
+from bot.domain.prose import Prose, Said, as_told, facets_of
+from bot.domain.selling import sells_outright
 from bot.domain.story import Facet, Outcome, Story
 
 OUTCOME_SURE = 0.8  # buyers are told how a story ended; less sure than this is not said
 PRODUCT = 0.5  # from here a sentence is product talk
-PRODUCT_BORNE_OUT = 0.3  # the same where the sentences around it are taken for product talk too
 PRODUCT_CERTAIN = 0.7  # what it takes to move a sentence from where its writer put it
+PRODUCT_BORNE_OUT = 0.3  # the same where the sentences around it are taken for product talk too
 LONG = 25  # sentences; beyond, one that stands alone in its paragraph goes with its neighbours
 
 
@@ -36,12 +37,12 @@ def structured(story: Story, prose: Prose, found: Structure) -> Story:
     """Give the story with its unsorted text sorted, and product talk kept apart.
 
     What its writer named stays as it is: a facet under a heading takes nothing in, and gives away
-    only what is product talk beyond doubt; an outcome that was written is kept.
+    only what is product talk beyond doubt, or tells its reader to buy; a written outcome is kept.
     """
     written = frozenset(f for f in story.facets if str(f) not in story.inferred)
     guesses = without_islands(found.guesses, prose.unsorted)
     places = [
-        _place(said.facet, guess, product, written)
+        _place(said, guess, product, written)
         for said, guess, product in zip(prose.said, guesses, found.product, strict=True)
     ]
     moved = [
@@ -111,9 +112,10 @@ _PRODUCT = (
 )
 
 
-def _place(at: Facet, guess: Guess, product: float, written: frozenset[Facet]) -> Facet:
+def _place(said: Said, guess: Guess, product: float, written: frozenset[Facet]) -> Facet:
+    at = said.facet
     certain = at is not Facet.UNSORTED and at in written
-    if product >= (PRODUCT_CERTAIN if certain else PRODUCT):
+    if product >= (PRODUCT_CERTAIN if certain else PRODUCT) or sells_outright(said.text):
         return Facet.PRODUCT_NOTES
     if at is not Facet.UNSORTED:
         return at

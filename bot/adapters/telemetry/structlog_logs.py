@@ -40,8 +40,9 @@ def set_up_logs(*, json: bool, verbose: bool) -> None:
     for earlier in [h for h in root.handlers if isinstance(h, _Stderr)]:
         root.removeHandler(earlier)
     root.addHandler(handler)
-    # On the handler, too: some libraries set the level of their own loggers.
-    root.setLevel(min(level, logging.WARNING))
+    # Libraries say much at INFO, of which only the place would be told.
+    root.setLevel(logging.DEBUG if verbose else logging.WARNING)
+    logging.getLogger(OURS).setLevel(min(level, logging.WARNING))
     _set_up_told(json=json)
 
 
