@@ -1,15 +1,11 @@
 """Where Slack comes in: beside the web pages, over a socket, or from many workspaces."""
 
-import asyncio
 import html
-import json
 import re
-from contextlib import asynccontextmanager
 from urllib.parse import parse_qs, urlsplit
 
 import httpx
 import pytest
-from aiohttp import WSMsgType, web
 from cryptography.fernet import Fernet
 from slack_sdk.oauth.installation_store import Installation
 from starlette.applications import Starlette
@@ -48,53 +44,6 @@ async def test_it_comes_in_beside_the_web_pages(work, slack):
 @pytest.mark.parametrize("config", [SlackConfig(app_token="xapp-1"), SlackConfig()])
 async def test_without_a_signing_secret_there_is_no_address(work, config):
     assert SlackServing(work.channel, config).routes() == []
-
-
-async def test_over_a_socket_events_are_acknowledged_and_answered(work, slack):
-    event = work.message(PRIYA, f"<@{BOT}> our close takes nine days")
-    envelopes = [
-        {"type": "events_api", "envelope_id": f"e{n}", "payload": work.envelope(event)}
-        | ({"retry_attempt": n} if n else {})
-        for n in range(3)
-    ]
-    async with socket_server(slack, envelopes) as acknowledged:
-        serving = SlackServing(work.channel, SlackConfig(app_token="xapp-1"))
-        async with serving.running(), asyncio.timeout(5):
-            await acknowledged.wait()
-            await work.rest()
-    assert len(slack.posted(SHARED)) == 1
-
-
-@asynccontextmanager
-async def socket_server(slack, envelopes):
-    """Serve Socket Mode: send envelopes, and tell once all of them were acknowledged."""
-    done, seen = asyncio.Event(), set()
-
-    async def connected(request):
-        socket = web.WebSocketResponse()
-        await socket.prepare(request)
-        await socket.send_json({"type": "hello", "num_connections": 1})
-        for envelope in envelopes:
-            await socket.send_json(envelope)
-        async for message in socket:
-            if message.type is WSMsgType.TEXT:
-                seen.add(json.loads(message.data).get("envelope_id"))
-            if seen >= {e["envelope_id"] for e in envelopes}:
-                done.set()
-        return socket
-
-    app = web.Application()
-    app.router.add_get("/", connected)
-    runner = web.AppRunner(app)
-    await runner.setup()
-    site = web.TCPSite(runner, "127.0.0.1", 0)
-    await site.start()
-    port = site._server.sockets[0].getsockname()[1]
-    slack._apps_connections_open = lambda _: {"url": f"ws://127.0.0.1:{port}/"}
-    try:
-        yield done
-    finally:
-        await runner.cleanup()
 
 
 @pytest.fixture
