@@ -157,9 +157,10 @@ class SmallBot:
 
 
 @asynccontextmanager
-async def small_bot(tables, folder):
-    """Open a bot on a database of its own."""
-    shutil.copy(tables, folder / "records.db")
+async def small_bot(tables, folder, worker="worker"):
+    """Open a bot on the database of a folder; made where there is none."""
+    if not (folder / "records.db").exists():
+        shutil.copy(tables, folder / "records.db")
     database = await open_database(f"sqlite:///{folder}/records.db")
     clock = SystemClock()
     ledger = Ledger(
@@ -174,7 +175,7 @@ async def small_bot(tables, folder):
     respond = Respond(
         ledger,
         dict.fromkeys(Role, TakeFeedback(guide, clock)),
-        Desk("worker", clock, "Something broke on our side. Please write it again.", posters),
+        Desk(worker, clock, "Something broke on our side. Please write it again.", posters),
     )
     take_along = TakeAlong(_document, (MarkdownNotes(), ReportlabNotes()), clock)
     read = Read(ledger.conversations, FakeFind(), FakeShown(), clock, take_along)

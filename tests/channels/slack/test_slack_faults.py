@@ -4,7 +4,15 @@ import pytest
 
 from bot.channels.slack.manifest import NO_SCOPE_METHODS, SCOPES
 from tests.channels.slack.conftest import opened_bot
-from tests.channels.slack.scenes import OF_METHOD, SCENES, answers_in, left_in, with_modals
+from tests.channels.slack.scenes import (
+    OF_METHOD,
+    SCENES,
+    a_post_in_doubt,
+    an_answer_aside_in_doubt,
+    answers_in,
+    left_in,
+    with_modals,
+)
 from tests.channels.slack.small_bot import SECRET
 from tests.channels.slack.standin import Fault, StandIn, running
 from tests.channels.slack.workspace import PRIYA, SHARED, fill, workspace
@@ -52,6 +60,12 @@ def scene_of(method, undisturbed):
     calling = [scene for scene, (methods, *_) in undisturbed.items() if method in methods]
     assert calling, f"no scene calls {method}: add one to scenes.py"
     return OF_METHOD.get(method, calling[0])
+
+
+async def test_a_channel_is_read_back_only_where_a_post_is_in_doubt(undisturbed):
+    reading = {"conversations.replies", "conversations.history"}
+    read = {scene for scene, (methods, *_) in undisturbed.items() if methods & reading}
+    assert read == {a_post_in_doubt, an_answer_aside_in_doubt}
 
 
 @pytest.mark.parametrize("method", METHODS)

@@ -3,6 +3,7 @@
 import asyncio
 import itertools
 import logging
+import random
 
 import pytest
 
@@ -14,8 +15,6 @@ from tests.channels.slack.workspace import INTERNAL, JO, PRIYA, SHARED, workspac
 DM, JOS = f"D{PRIYA}", f"D{JO}"
 BUSY, BROKEN = Fault(429), Fault(503)
 LOST = Fault(500, lost=True)  # done, but the answer did not come back
-READING = ["users.info", "conversations.info", "conversations.members", "auth.test"]
-POSTING = ["chat.postMessage", "reactions.add"]
 STREAMING = ["chat.startStream", "chat.appendStream", "chat.stopStream"]
 
 
@@ -48,27 +47,27 @@ async def test_messages_that_come_out_of_order_are_each_answered_once(work, slac
     assert len(slack.posted(SHARED)) == 4
 
 
-async def test_two_processes_that_get_one_message_answer_it_once(slack, tables, tmp_path):
-    """Both have the same database; the second finds that it was accepted."""
+@pytest.mark.parametrize("seed", range(6))
+async def test_two_processes_that_get_the_same_messages_answer_each_once(
+    slack, tables, tmp_path, seed
+):
+    """Each message up to four times, in any order, at once: the database says who was first."""
     async with (
-        small_bot(tables, tmp_path) as bot,
-        workspace(slack, bot) as one,
-        workspace(slack, bot) as other,
+        small_bot(tables, tmp_path, "one") as first,
+        small_bot(tables, tmp_path, "other") as second,
+        workspace(slack, first) as one,
+        workspace(slack, second) as other,
     ):
-        event = one.message(PRIYA, f"<@{BOT}> our close takes nine days")
-        await asyncio.gather(one.sends(event), other.sends(event))
-        await one.rest()
-        await other.rest()
-    assert len(slack.posted(SHARED)) == 1
-
-
-@pytest.mark.parametrize("method", [*READING, *POSTING])
-async def test_a_method_that_is_busy_is_called_again(work, slack, method):
-    slack.break_next(method, BUSY)
-    text = "thanks" if method == "reactions.add" else "stories about the close"
-    await work.mentions(JO, text, INTERNAL)
-    assert len(slack.of("reactions.add")) == (2 if text == "thanks" else 0)
-    assert len(slack.posted(INTERNAL)) == (0 if text == "thanks" else 1)
+        events = [one.message(PRIYA, f"<@{BOT}> our close takes {n} days") for n in range(3)]
+        sent = [(w, *d) for w in (one, other) for e in events for d in deliveries(e, range(4))]
+        random.Random(seed).shuffle(sent)
+        answers = await asyncio.gather(*(w.sends(e, headers) for w, e, headers in sent))
+        for _ in range(2):
+            await one.caught_up()
+            await other.caught_up()
+    assert {answer.status_code for answer in answers} == {200}
+    threads = [message["thread"] for message in slack.posted(SHARED)]
+    assert sorted(threads) == sorted(event["ts"] for event in events)
 
 
 @pytest.mark.parametrize("fault", [BUSY, BROKEN, LOST, Fault(error="missing_recipient_team_id")])
@@ -254,3 +253,36 @@ async def test_a_message_far_too_long_is_answered(work, slack, bot):
     [entry] = (await bot.brief(f"T0HOME/{SHARED}/{ts}")).entries
     assert len(entry.span) <= 20_000
     assert len(slack.posted(SHARED)) == 1
+
+
+@pytest.mark.parametrize(
+    ("events", "error"),
+    [
+        (("channel_rename", "message"), ""),
+        (("channel_archive", "channel_unarchive"), "is_archived"),
+        (("channel_left", "member_joined_channel"), "not_in_channel"),
+        (("channel_deleted", "message"), "channel_not_found"),
+    ],
+)
+async def test_a_channel_that_changes_or_goes_keeps_what_was_said(work, slack, bot, events, error):
+    """An answer that has nowhere to go is given up; if the room is back, the talk goes on."""
+    ts = await work.mentions(PRIYA, "our close takes nine days")
+    gone, back = [{"type": kind, "channel": SHARED, "user": BOT} for kind in events]
+    assert (await work.sends(gone)).status_code == 200
+    slack.break_next("chat.postMessage", *[Fault(error=error)] * bool(error))
+    await work.mentions(PRIYA, "five of them are waiting", thread=ts)
+    assert len(slack.posted(SHARED)) == (1 if error else 2)
+    await work.sends(back)
+    await work.mentions(PRIYA, "and nobody knows why", thread=ts)
+    assert len(slack.posted(SHARED)) == (2 if error else 3)
+    assert len((await bot.brief(f"T0HOME/{SHARED}/{ts}")).standing()) == 3
+
+
+async def test_an_app_that_is_removed_while_an_answer_waits_posts_nothing_more(work, slack, bot):
+    slack.break_next("chat.postMessage", *[BROKEN] * 3)
+    await work.mentions(PRIYA, "our close takes nine days")
+    await work.sends({"type": "app_uninstalled"})
+    slack.break_next("chat.postMessage", *[Fault(error="account_inactive")] * 3)
+    slack.break_next("conversations.replies", *[Fault(error="account_inactive")] * 3)
+    await work.caught_up()
+    assert slack.posted(SHARED) == []
