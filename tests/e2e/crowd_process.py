@@ -29,6 +29,7 @@ from bot.adapters.sql.sql_outbox import SqlOutbox
 from bot.adapters.sql.sql_people import SqlPeople
 from bot.adapters.sql.sql_queue import SqlQueue
 from bot.adapters.sql.sql_requests import SqlRequests
+from bot.adapters.sql.sql_rooms import SqlRooms
 from bot.adapters.sql.sql_timers import SqlTimers
 from bot.bootstrap.clock import SystemClock
 from bot.domain.audience import Place, Role, Room, Speaker
@@ -36,6 +37,7 @@ from bot.domain.events import Message
 from bot.domain.working_hours import WorkingHours
 from bot.settings import CONTENT
 from bot.use_cases.ask_person import AskPerson, Staff, Waiting
+from bot.use_cases.ask_worth import AskWorth
 from bot.use_cases.find_peers import FindPeers
 from bot.use_cases.find_stories import FindStories
 from bot.use_cases.guide_buyer import BuyerDesk, GuideBuyer
@@ -81,7 +83,8 @@ def make_respond(database, posters, name):
     find, requests = FindStories(EmptyIndex(), NoStories()), SqlRequests(database)
     staff = Staff(SqlLinks(database), SqlPeople(database), requests)
     waiting = Waiting(WorkingHours(frozenset(range(7)), time(9), time(17)))
-    buyers = BuyerDesk(find, AskPerson(staff, waiting, clock), FindPeers(find, requests, clock))
+    person, peers = AskPerson(staff, waiting, clock), FindPeers(find, requests, clock)
+    buyers = BuyerDesk(find, person, peers, AskWorth(SqlRooms(database), clock))
     guide = GuideBuyer(hearing, buyers, say, clock)
     ledger = Ledger(
         SqlInbox(database),
