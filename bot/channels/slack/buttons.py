@@ -81,12 +81,15 @@ def menu_of(reply: Reply) -> list[Choice]:
     """Give what stands in the menu beside a story."""
     if not reply.stories:
         return []
+    why = Choice(WHY, reply.stories[0].ref, "Why this one")
+    if reply.stories[0].badge:  # the rest is for buyers
+        return [why]
     return [
         Choice(SUGGEST, "story", "Something closer to us"),
         Choice(SUGGEST, "person", "Talk to a person"),
         Choice(NOTES, "open", "Show my notes"),
         *([Choice(SUGGEST, "skip", LABELS["skip"])] if reply.question else []),
-        Choice(WHY, reply.stories[0].ref, "Why this one"),
+        why,
     ]
 
 

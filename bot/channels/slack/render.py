@@ -121,7 +121,7 @@ def beside(reply: Reply, card: StoryCard) -> str:
 def _card(card: StoryCard, n: int, text: str) -> list[Block]:
     ending = ENDED[Outcome(card.outcome)] if card.outcome in set(Outcome) else ""
     about = " ".join(part for part in (ending, f"[{card.badge}]" if card.badge else "") if part)
-    choices = [read_choice(card), *([waved_away(card)] if n == 0 else [])]
+    choices = [read_choice(card), *([waved_away(card)] if n == 0 and not card.badge else [])]
     block: Block = {
         "type": "card",
         "title": mrkdwn(clipped_escaped(card.title, CARD_TITLE)),
@@ -152,7 +152,7 @@ def _pressable(reply: Reply, *, private: bool) -> list[Block]:
     rest = [*choices[len(shown) :], *menu]
     elements = [choice.button(n) for n, choice in enumerate(shown)]
     if rest and (room > len(shown) or not shown):
-        elements.append(overflow(rest))
+        elements.append(overflow(rest) if len(rest) > 1 else rest[0].button(len(shown)))
     return [{"type": "actions", "elements": elements}] if elements else []
 
 

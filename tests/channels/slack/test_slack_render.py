@@ -184,6 +184,13 @@ def test_an_insider_sees_who_else_may_read_a_story():
     assert "[internal]" in json.dumps(shown[0].blocks)
 
 
+def test_one_of_ours_is_offered_nothing_that_is_for_buyers():
+    reply = replace(make_reply("x"), stories=(card(badge="internal"), card(2, badge="public")))
+    [page] = pages(reply, private=True)
+    labels = [b["text"]["text"] for b in buttons_of(page.blocks) if b["type"] == "button"]
+    assert labels == ["Read 'Story 1'", "Read 'Story 2'", "Why this one"]
+
+
 def test_in_a_shared_room_nothing_is_handed_over_as_a_file():
     reply = make_reply("Here.", attachments=(Attachment("brief", "problem-notes.md", "x"),))
     assert uploads(reply, private=False) == []
