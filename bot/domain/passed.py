@@ -43,15 +43,24 @@ class Passing:
     seen: tuple[str, ...] = ()  # the lines as they were previewed
 
     def of(self, brief: Brief) -> tuple[Entry, ...]:
-        """Give the lines of the page, in its order; they are numbered from 1."""
+        """Give the lines of the page, in its order; they are numbered from 1.
+
+        Words that stand in two parts of the notes are on it once.
+        """
         own = [e for e in brief.standing() if e.who == self.who and e.id not in self.left_out]
-        return tuple(e for field in Field for e in own if e.field is field)
+        once: dict[str, Entry] = {}
+        for field in Field:
+            for entry in own:
+                if entry.field is field:
+                    once.setdefault(_words(entry), entry)
+        return tuple(once.values())
 
     def without(self, numbers: Sequence[int], brief: Brief) -> "Passing":
         """Leave out lines by their numbers on the page; one that is not there changes none."""
         listed = self.of(brief)
-        gone = [listed[n - 1].id for n in numbers if 1 <= n <= len(listed)]
-        return replace(self, left_out=(*self.left_out, *gone))
+        gone = {_words(listed[n - 1]) for n in numbers if 1 <= n <= len(listed)}
+        ids = (e.id for e in brief.standing() if e.who == self.who and _words(e) in gone)
+        return replace(self, left_out=(*self.left_out, *ids))
 
     def shown(self, brief: Brief) -> "Passing":
         """Keep what the preview showed."""
@@ -97,3 +106,7 @@ def latest_of_each(copies: Iterable[PassedCopy]) -> tuple[PassedCopy, ...]:
 
 def _as_read(entry: Entry) -> str:
     return f"{entry.field}/{entry.sure}/{entry.span}"
+
+
+def _words(entry: Entry) -> str:
+    return " ".join(entry.span.lower().split()).strip(" .")

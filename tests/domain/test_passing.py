@@ -84,6 +84,13 @@ def test_a_line_is_left_out_by_its_number_and_the_page_is_shown_again():
     assert answered("without 7").passing.of(BRIEF) == (LATE, DAYS)
 
 
+def test_words_that_stand_in_two_parts_are_on_the_page_once_and_left_out_of_both():
+    twin = make_entry(Field.ROOT_CAUSE, "The close is late.", 4)
+    brief = Brief((DAYS, LATE, twin))
+    assert Passing(ANA).of(brief) == (LATE, DAYS)
+    assert Passing(ANA).without([1], brief).of(brief) == (DAYS,)
+
+
 @pytest.mark.parametrize(
     ("text", "extras"),
     [
