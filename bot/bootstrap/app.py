@@ -3,9 +3,10 @@
 import asyncio
 import os
 import socket
-from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 from uuid import uuid4
 
 from bot.adapters.local_anchor import LocalAnchor
@@ -74,6 +75,8 @@ from bot.use_cases.watch_knowledge import WatchKnowledge
 from bot.use_cases.withdraw_stories import WithdrawStories
 from bot.use_cases.worker import Pace, Worker
 
+_LOADING = 4_769_685_002  # any number, the same in every process that loads at its start
+
 
 @dataclass(frozen=True, slots=True)
 class App:
@@ -83,6 +86,7 @@ class App:
     respond: Respond
     worker: Worker
     tell_waiting: TellWaiting
+    loading: Callable[[], AbstractAsyncContextManager[None]]  # one process at a time
     posters: dict[str, Poster]  # those of channels that are open; a channel may add its own
     names: dict[str, AccountNames]  # what channels call the accounts of their rooms
     members: dict[str, Membership]  # who is in a channel's rooms; of one without, nobody is
@@ -181,6 +185,7 @@ def _app(
         respond=respond,
         worker=Worker(respond, ledger, desk.worker, posters, pace),
         tell_waiting=TellWaiting(ledger.queue, posters, language.wording.lines["one_moment"]),
+        loading=partial(database.alone, _LOADING),
         posters=posters,
         members=members,
         names=names,

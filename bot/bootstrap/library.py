@@ -62,7 +62,11 @@ async def open_library(
     stories = SqlStories(database)
     embedder = language.embedder
     index = await asyncio.to_thread(
-        HybridIndex, settings.vectors_dir, embedder, keep=embedder.keep
+        HybridIndex,
+        settings.vectors_dir,
+        embedder,
+        keep=embedder.keep,
+        server=settings.chroma_url,
     )
     files, readers = ZipFiles(LocalFiles(), worker), _readers(worker)
     clock, secret = SystemClock(), secret_in(settings.data_dir / "ref.key")

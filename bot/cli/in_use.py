@@ -16,7 +16,7 @@ async def in_use(app: App) -> dict[str, str]:
     """Give each part with what fills it."""
     return {
         "database": database(app.settings),
-        "vectors": f"Chroma in this process, {app.settings.vectors_dir}",
+        "vectors": vectors(app.settings),
         "embedding": f"{app.embedder.name}, {app.embedder.dimension} dimensions, "
         f"{app.settings.models_dir / app.settings.embedding}",
         "language model": model(app.settings, app.along),
@@ -24,6 +24,14 @@ async def in_use(app: App) -> dict[str, str]:
         "teams": teams(app.settings),
         "stories": await library(app),
     }
+
+
+def vectors(settings: Settings) -> str:
+    """Say where vectors are kept, without what an address may hold besides."""
+    if settings.chroma_url:
+        url = urlsplit(settings.chroma_url)
+        return f"Chroma, {url.hostname}:{url.port or url.scheme}"
+    return f"Chroma in this process, {settings.vectors_dir}"
 
 
 def database(settings: Settings) -> str:

@@ -13,8 +13,11 @@ async def load_knowledge(app: App) -> None:
     if not folder.is_dir():
         tell(f"There is no folder {folder}: the library stays as it is.")
         return
-    with progress_bar() as move:
-        lines = [line async for line in app.load(LoadRequest([str(folder)], by="start"), move)]
+    # Of several that start together the first one loads, and the others find it done.
+    async with app.loading():
+        with progress_bar() as move:
+            wanted = LoadRequest([str(folder)], by="start")
+            lines = [line async for line in app.load(wanted, move)]
     for line in lines:
         if line.result is LoadResult.REJECTED:
             tell(f"{line.path}: {line.problems[0].message}")

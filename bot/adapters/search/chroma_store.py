@@ -1,13 +1,13 @@
-"""The Chroma database in this process: a shelf for each kind of reader, and the names apart."""
+"""The Chroma database: a shelf for each kind of reader, and the names apart."""
 
-import os
+import logging
 import re
 from collections.abc import Mapping, Sequence
-from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 import numpy as np
 
+from bot.adapters.search.chroma_places import Place
 from bot.adapters.search.chroma_shelf import ChromaShelf
 from bot.adapters.search.name_book import NameBook
 from bot.domain.audience import Clearance, Visibility
@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 ShelfKey = tuple[Visibility, bool]  # who reads it, and whether it holds product notes
 
-_CHANGES = "changes"
+logger = logging.getLogger(__name__)
+
 _NAMES = "names"
 _KEYS: tuple[ShelfKey, ...] = tuple((v, product) for v in Visibility for product in (False, True))
 
@@ -26,35 +27,57 @@ _KEYS: tuple[ShelfKey, ...] = tuple((v, product) for v in Visibility for product
 class ChromaStore:
     """Opens collections; their names tell the embedder, since vectors of two do not mix.
 
-    Chroma does not see what another process has written to the same folder. So every change adds
-    a byte to a file, and when that has grown by more than our own bytes, the database is opened
-    anew. To be used by one thread at a time.
+    Chroma does not see what another process has written. So changes are counted where it is
+    kept, and when there were more than our own, the database is read anew. To be used by one
+    thread at a time.
     """
 
-    def __init__(self, folder: Path, embedder: str) -> None:
-        self._folder = folder
-        self.prefix = re.sub(r"[^a-z0-9]+", "-", embedder.lower()).strip("-") or "index"
+    def __init__(self, place: Place, prefix: str) -> None:
+        self._place = place
+        self.prefix = prefix
         self._client: Client | None = None
         self._shelves: dict[ShelfKey, ChromaShelf] = {}
         self._names: dict[str, str] = {}
         self._book: NameBook | None = None
-        self._seen = 0
+        self._seen = -1
 
-    def open(self) -> None:
-        """Open the database, or take over what another process has changed since."""
-        changes = self._changes()
-        if self._client is not None and changes == self._seen:
-            return
-        if self._client is not None:
-            self._client.close()
-        self._client = _connect(self._folder)
-        self._seen = changes
-        self._read(self._client)
+    @property
+    def shared(self) -> bool:
+        """Whether others may have put what this machine has no sentences of."""
+        return self._place.shared
+
+    def open(self) -> bool:
+        """Open the database, or take over what another process has changed; True if it was read.
+
+        A server that does not answer leaves what is at hand, where that was read before.
+        """
+        try:
+            return self._opened()
+        except Exception as error:
+            if not (self._place.shared and self._shelves):
+                raise
+            logger.warning("the vector store does not answer (%s)", type(error).__name__)
+            return False
+
+    def _opened(self) -> bool:
+        client = self._client
+        if client is not None and self._place.changes(client) == self._seen:
+            return False
+        if client is not None and not self._place.shared:
+            self._place.disconnect(client)
+            client = None
+        if client is None:
+            client = self._place.connect()
+        seen = self._place.changes(client)
+        self._client = client
+        self._read(client)
+        self._seen = seen
+        return True
 
     def close(self) -> None:
         """Let go of the database; the next use opens it again."""
         if self._client is not None:
-            self._client.close()
+            self._place.disconnect(self._client)
         self._client = None
         self._shelves = {}
 
@@ -111,18 +134,9 @@ class ChromaStore:
 
     def changed(self) -> None:
         """Tell other processes that something is new."""
-        descriptor = os.open(self._folder / _CHANGES, os.O_APPEND | os.O_CREAT | os.O_WRONLY)
-        try:
-            os.write(descriptor, b".")
-        finally:
-            os.close(descriptor)
+        if self._client is not None:
+            self._place.changed(self._client)
         self._seen += 1
-
-    def _changes(self) -> int:
-        try:
-            return (self._folder / _CHANGES).stat().st_size
-        except FileNotFoundError:
-            return 0
 
     def _read(self, client: "Client") -> None:
         there = {collection.name for collection in client.list_collections()}
@@ -154,11 +168,6 @@ def shelf_name(key: ShelfKey) -> str:
     return f"{visibility}-product" if notes else str(visibility)
 
 
-def _connect(folder: Path) -> "Client":
-    # takes a second to import, which commands that do not search need not wait for
-    import chromadb  # noqa: PLC0415
-    from chromadb.config import Settings  # noqa: PLC0415
-
-    folder.mkdir(parents=True, exist_ok=True)
-    client = chromadb.PersistentClient(str(folder), Settings(anonymized_telemetry=False))
-    return cast("Client", client)  # which can be closed; its declared type cannot
+def prefix_of(embedder: str) -> str:
+    """Give what the names of an embedder's collections begin with."""
+    return re.sub(r"[^a-z0-9]+", "-", embedder.lower()).strip("-") or "index"

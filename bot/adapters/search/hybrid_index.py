@@ -1,6 +1,7 @@
 """The story index: Chroma and BM25 find candidates, a close look orders them."""
 
 import asyncio
+import logging
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,8 +12,9 @@ import numpy as np
 
 from bot.adapters.search import shelving
 from bot.adapters.search.bm25_lexicon import Bm25Lexicon, Sharing
+from bot.adapters.search.chroma_places import Folder, Server
 from bot.adapters.search.chroma_shelf import ChromaShelf
-from bot.adapters.search.chroma_store import ChromaStore, ShelfKey, shelf_name
+from bot.adapters.search.chroma_store import ChromaStore, ShelfKey, prefix_of, shelf_name
 from bot.adapters.search.close_look import CloseLook
 from bot.adapters.search.english_words import EnglishWords
 from bot.adapters.search.fusion import Candidate, Fusion, Ranked, fusion_for
@@ -23,6 +25,8 @@ from bot.domain.audience import Clearance, Visibility
 from bot.domain.passages import Passage
 from bot.ports.language import Embedder, Vectors
 from bot.ports.library import Hit, Query
+
+logger = logging.getLogger(__name__)
 
 _NEAREST = 150  # passages looked at by meaning, where ten stories are wanted
 _SHARING = 10  # stories looked at by words
@@ -47,6 +51,7 @@ class _Asked:
 class HybridIndex:
     """A `StoryIndex` in a folder. All that it does blocks, so it is done in threads.
 
+    With `server`, passages are on a Chroma server, and the folder holds the sentences alone.
     `fusion` is what was fitted for the embedder, unless another is given. `keep` is handed the
     vectors of the sentences of what was found, for those who look at these sentences next.
     """
@@ -57,11 +62,14 @@ class HybridIndex:
         embedder: Embedder,
         fusion: Fusion | None = None,
         keep: Keep | None = None,
+        server: str = "",
     ) -> None:
         self._embedder = embedder
         self._keep = keep
         self._fusion = fusion or fusion_for(embedder.name)
-        store = ChromaStore(folder, embedder.name)
+        prefix = prefix_of(embedder.name)
+        place = Server(server, prefix) if server else Folder(folder)
+        store = ChromaStore(place, prefix)
         sentence_store = SentenceStore(folder / f"{store.prefix}.sentences", embedder.dimension)
         self._stock = shelving.Stock(store, sentence_store)
         self._english = EnglishWords()
@@ -96,7 +104,7 @@ class HybridIndex:
         matter = matter_of(query.text)
         vectors = self._embedder.embed_together([matter, *points_of(matter)])
         with self._lock:
-            self._stock.passages.open()
+            self._open()
             named = self._named(query, clearance)
             asked = _Asked(vectors, self._words(matter), named, query.k)
             found: dict[str, Candidate] = {}
@@ -106,6 +114,11 @@ class HybridIndex:
                     if other is None or _closeness(candidate) > _closeness(other):
                         found[candidate.entry.story_id] = candidate
             return list(found.values())
+
+    def _open(self) -> None:
+        """See what is there now. What others put on a server is ground here once more."""
+        if self._stock.passages.open() and self._stock.passages.shared:
+            shelving.fill(self._stock, self._embedder)
 
     def _search(self, query: Query, clearance: Clearance) -> list[Hit]:
         ranked = self._fusion.rank(self.candidates(query, clearance))[: query.k]
@@ -166,15 +179,24 @@ class HybridIndex:
                 yield Candidate(passage, entry, measured, story in asked.named)
 
     def _worth_a_look(self, shelf: ChromaShelf, sharing: Sharing, asked: _Asked) -> list[Key]:
-        near: dict[Key, None] = {}
-        for entry, _ in shelf.nearest(asked.vectors[0], max(_NEAREST, 5 * asked.k)):
-            near.setdefault((entry.story_id, entry.version))
+        near = dict.fromkeys(self._near(shelf, asked))
         most = max(_CLOSELY, 2 * asked.k)
         wanted = list(near)[:most]
         for story in (*sharing.most(max(_SHARING, asked.k)), *asked.named):
             if entry_or_none := sharing.passage(story):
                 wanted.append((story, entry_or_none.version))
         return list(dict.fromkeys(wanted))
+
+    def _near(self, shelf: ChromaShelf, asked: _Asked) -> list[Key]:
+        """Give the stories near by meaning; while a server does not answer, words must do."""
+        wanted = max(_NEAREST, 5 * asked.k)
+        try:
+            return [(e.story_id, e.version) for e, _ in shelf.nearest(asked.vectors[0], wanted)]
+        except Exception as error:
+            if not self._stock.passages.shared:
+                raise
+            logger.warning("found by words alone (%s)", type(error).__name__)
+            return []
 
     def _hit(self, found: Ranked, asked: Mapping[str, str]) -> Hit:
         entry = found.candidate.entry
@@ -201,20 +223,20 @@ class HybridIndex:
     def _put(self, passages: Sequence[Passage], names: Mapping[str, str]) -> None:
         delivery = shelving.prepared(passages, self._embedder)
         with self._lock:
-            self._stock.passages.open()
+            self._open()
             shelving.put(self._stock, delivery)
             self._stock.passages.name(names)
             self._stock.passages.changed()
 
     def _remove(self, story_ids: Sequence[str], below: Mapping[str, int] | None) -> None:
         with self._lock:
-            self._stock.passages.open()
+            self._open()
             shelving.remove(self._stock, story_ids, below)
             self._stock.passages.changed()
 
     def _known(self) -> Mapping[str, int]:
         with self._lock:
-            self._stock.passages.open()
+            self._open()
             return shelving.known(self._stock)
 
     def _close(self) -> None:

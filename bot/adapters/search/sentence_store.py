@@ -24,6 +24,8 @@ CREATE TABLE IF NOT EXISTS sentences (
 )
 """
 
+_PUT = "INSERT OR REPLACE INTO sentences VALUES (?,?,?,?,?,?)"
+
 Key = tuple[str, int]  # a story and its version
 
 # What is known of a row: the number of its passage, how much it counts in that one, and what
@@ -52,6 +54,13 @@ def in_eight_bits(vectors: Vectors) -> tuple[npt.NDArray[np.int8], npt.NDArray[n
     return levels, steps[:, 0].astype(np.float32)
 
 
+def _rows(grains: Mapping[tuple[str, Key], Grain]) -> list[tuple[object, ...]]:
+    return [
+        (shelf, *key, grain.rows.tobytes(), grain.lengths.tobytes(), grain.vectors.tobytes())
+        for (shelf, key), grain in grains.items()
+    ]
+
+
 class SentenceStore:
     """One SQLite file beside the vector store; to be used by one thread at a time."""
 
@@ -75,17 +84,18 @@ class SentenceStore:
 
     def put(self, grains: Mapping[tuple[str, Key], Grain]) -> None:
         """Put stories on their shelves, all or none; these versions are then nowhere else."""
-        rows = [
-            (shelf, *key, grain.rows.tobytes(), grain.lengths.tobytes(), grain.vectors.tobytes())
-            for (shelf, key), grain in grains.items()
-        ]
         versions = {key for _, key in grains}
         with self._database:
             self._database.executemany(
                 "DELETE FROM sentences WHERE story=? AND version=?", list(versions)
             )
-            self._database.executemany("INSERT INTO sentences VALUES (?,?,?,?,?,?)", rows)
+            self._database.executemany(_PUT, _rows(grains))
         self._let_go([place for place in self._at_hand if place[1] in versions])
+
+    def put_beside(self, grains: Mapping[tuple[str, Key], Grain]) -> None:
+        """Put stories on their shelves, whatever other shelves hold of these versions."""
+        with self._database:
+            self._database.executemany(_PUT, _rows(grains))
 
     def remove(self, versions: Mapping[str, int]) -> None:
         """Drop stories from all shelves: their versions lower than the one named."""

@@ -68,6 +68,29 @@ def put(stock: Stock, delivery: Delivery) -> None:
         stock.passages.shelf(shelf).put(entries, np.array([delivery.vectors[i] for i in entries]))
 
 
+def fill(stock: Stock, embedder: Embedder) -> None:
+    """Grind the sentences of whole stories that are on a shelf and not at hand here."""
+    known_here = stock.sentences.known()
+    missing: Placed = {}
+    for shelf, entry_id, entry in (
+        (shelf, entry_id, entry)
+        for shelf, there in stock.passages.shelves.items()
+        for entry_id, entry in there.entries.items()
+    ):
+        key = (entry.story_id, entry.version)
+        if (shelf_name(shelf), key) not in known_here:
+            number = int(entry_id.rpartition("#")[2])
+            passage = Passage(*key, number, entry.facet, shelf[0], entry.text, entry.title)
+            missing.setdefault((shelf, key), []).append(passage)
+    if missing:
+        stories = [sorted(story, key=lambda p: p.n) for story in missing.values()]
+        grains = {
+            (shelf_name(shelf), key): ground.grain
+            for (shelf, key), ground in zip(missing, grind(stories, embedder), strict=True)
+        }
+        stock.sentences.put_beside(grains)
+
+
 def remove(stock: Stock, story_ids: Sequence[str], below: Mapping[str, int] | None) -> None:
     """Take stories off, or only their versions lower than the one named."""
     lowest = {story: _EVERY if below is None else below.get(story, 0) for story in story_ids}

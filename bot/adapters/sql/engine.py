@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
 from datetime import UTC, datetime
 from typing import Protocol, TypeVar
 
@@ -58,6 +59,10 @@ class Database(Protocol):
 
     async def scrub(self) -> None:
         """Leave nothing of what was deleted in the database's own files, as far as it can."""
+        ...
+
+    def alone(self, what: int) -> AbstractAsyncContextManager[None]:
+        """Wait until no other process is inside a block of this number."""
         ...
 
     async def close(self) -> None:

@@ -1,6 +1,8 @@
 """PostgreSQL: units of work on SQLAlchemy's asynchronous engine."""
 
-from collections.abc import Callable
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from typing import TypeVar
 
@@ -12,6 +14,7 @@ T = TypeVar("T")
 
 # Seconds. A server that is gone without a word must not hold up a turn for minutes.
 CONNECTING, ONE_STATEMENT, FOR_A_CONNECTION = 5, 30, 10
+_ASK_AGAIN = 0.5
 _CLOCK = select(func.clock_timestamp())
 
 
@@ -62,6 +65,18 @@ class ServerDatabase:
         """Let the server take deleted rows out of its tables; its own log runs out by itself."""
         async with self._reading.connect() as connection:
             await connection.exec_driver_sql("VACUUM")
+
+    @asynccontextmanager
+    async def alone(self, what: int) -> AsyncIterator[None]:
+        """Wait until no other process is inside a block of this number."""
+        async with self._reading.connect() as connection:
+            mine = select(func.pg_try_advisory_lock(what))
+            while not await connection.scalar(mine):  # noqa: ASYNC110 - a server cannot tell us
+                await asyncio.sleep(_ASK_AGAIN)
+            try:
+                yield
+            finally:
+                await connection.scalar(select(func.pg_advisory_unlock(what)))
 
     async def close(self) -> None:
         """Finish what runs and close every connection."""

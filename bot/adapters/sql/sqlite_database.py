@@ -1,8 +1,9 @@
 """SQLite: a unit of work runs whole in one thread, one writer at a time."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import asynccontextmanager
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -71,6 +72,12 @@ class SqliteDatabase:
         """
         loop = asyncio.get_running_loop()
         await loop.run_in_executor(self._writer, self._scrub)
+
+    @asynccontextmanager
+    async def alone(self, what: int) -> AsyncIterator[None]:
+        """Go on at once: one process serves one file."""
+        del what
+        yield
 
     async def close(self) -> None:
         """Finish what runs and close every connection."""
