@@ -47,6 +47,10 @@ TESTS := $(BIN)/python -m pytest -n logical --maxprocesses 4 --dist loadfile
 test: $(DEV) ## run the tests, on as many cores as there are, up to four
 	@$(TESTS)
 
+.PHONY: worlds
+worlds: $(DEV) ## play thousands of made-up worlds: nobody may come to read what they may not
+	@$(BIN)/python -m pytest tests/properties --hypothesis-profile=worlds
+
 LIVE := .venv-live
 
 .PHONY: live

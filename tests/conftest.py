@@ -17,6 +17,8 @@ from bot.use_cases.open_rooms import EveryRep
 
 # The same examples on every machine and at every run.
 settings.register_profile("tests", database=None, deadline=None, derandomize=True, max_examples=60)
+# Thousands of worlds, other ones at every run: pytest tests/properties --hypothesis-profile=worlds
+settings.register_profile("worlds", database=None, deadline=None, max_examples=1250)
 settings.load_profile("tests")
 
 PREPARED = CONTENT / ".groundwork" / "models"
