@@ -59,6 +59,9 @@ class Settings(BaseSettings):
     accounts_without_words: str = Field(
         "", description="accounts whose questions are never kept in words, as a,b; * for all"
     )
+    retention_days: int = Field(
+        365, ge=0, description="days after which what was said is forgotten; 0: never"
+    )
     prompt_versions: str = Field(
         "", description="older versions of prompts to use, as speak=1,lines=2"
     )

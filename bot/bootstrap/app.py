@@ -16,6 +16,7 @@ from bot.adapters.rate_limits import RateLimits
 from bot.adapters.readers.exported_markdown import ExportedMarkdown
 from bot.adapters.readers.worker_process import WorkerProcess
 from bot.adapters.sql.engine import Database, open_database
+from bot.adapters.sql.forgetting.held import SqlHeld
 from bot.adapters.sql.forgetting.sql_forgetting import SqlForgetting
 from bot.adapters.sql.sql_audit import SqlAudit
 from bot.adapters.sql.sql_conversations import SqlConversations
@@ -24,6 +25,7 @@ from bot.adapters.sql.sql_links import SqlLinks
 from bot.adapters.sql.sql_outbox import SqlOutbox
 from bot.adapters.sql.sql_people import SqlPeople
 from bot.adapters.sql.sql_queue import SqlQueue
+from bot.adapters.sql.sql_retention import SqlRetention
 from bot.adapters.sql.sql_shown import SqlShown
 from bot.adapters.sql.sql_timers import SqlTimers
 from bot.adapters.sql.sql_worth import SqlWorth
@@ -50,6 +52,7 @@ from bot.ports.library import PersonalData, Stories, StoryIndex
 from bot.ports.model import Refusals, Usage
 from bot.ports.people import People
 from bot.ports.reach import Reach
+from bot.ports.retention import Retention
 from bot.ports.rooms import AccountNames, Membership
 from bot.ports.shown import Shown
 from bot.ports.turns import Clock, Poster
@@ -61,6 +64,8 @@ from bot.use_cases.check_audit import CheckAudit
 from bot.use_cases.export_stories import ExportStories
 from bot.use_cases.find_stories import FindStories
 from bot.use_cases.forget import Forget
+from bot.use_cases.give_out import GiveOut
+from bot.use_cases.keep_for_days import KeepForDays
 from bot.use_cases.list_gaps import ListGaps
 from bot.use_cases.load_knowledge import LoadKnowledge
 from bot.use_cases.open_rooms import EveryRep
@@ -107,6 +112,9 @@ class App:
     along: ReadAlong | None
     audit: CheckAudit
     forget: Forget
+    keep_for_days: KeepForDays
+    retention: Retention
+    give_out: GiveOut
     left_over: Sequence[str]  # what forgetting does not reach, and until when
     refusals: Refusals
     usage: Usage
@@ -207,6 +215,14 @@ def _app(
         audit=CheckAudit(SqlAudit(database), LocalAnchor(settings.data_dir / "audit.head")),
         forget=Forget(SqlForgetting(database), LocalForgetting(settings.data_dir)),
         left_over=left_over(settings),
+        keep_for_days=KeepForDays(
+            SqlRetention(database),
+            Forget(SqlForgetting(database), LocalForgetting(settings.data_dir)),
+            clock,
+            settings.retention_days,
+        ),
+        retention=SqlRetention(database),
+        give_out=GiveOut(SqlHeld(database), LocalFolders()),
         refusals=model.refusals,
         usage=model.usage,
         product_talk=language.product_talk,

@@ -54,6 +54,29 @@ def allow(account: Account, data_dir: DataDir = None) -> int:
     return with_app(read_settings(data_dir), job)
 
 
+@app.command()
+def retention(
+    account: Account,
+    days: Annotated[
+        int | None, typer.Argument(metavar="[DAYS]", min=0, help="0: never; none: as usual")
+    ] = None,
+    data_dir: DataDir = None,
+) -> int:
+    """Say after how many days what an account's people said is forgotten; "" for no account."""
+
+    async def job(app: App) -> int:
+        if days is None:
+            await app.retention.remove(account)
+        else:
+            await app.retention.put(account, days)
+        kept = app.settings.retention_days if days is None else days
+        until = f"for {kept} days" if kept else "until it is forgotten by hand"
+        tell(f"What is said in rooms of {account or 'no account'} is kept {until}.")
+        return DONE
+
+    return with_app(read_settings(data_dir), job)
+
+
 @app.command(name="list")
 def list_accounts(
     days: Days = 1, output: FormatOption = Format.TABLE, data_dir: DataDir = None

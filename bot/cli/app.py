@@ -32,6 +32,7 @@ COMMANDS = {
     "gaps": "list the questions that no story fitted, by problem",
     "manifest": "print what a platform asks for when the bot is set up there",
     "audit": "list what was shown, opened, shared, changed and forgotten; check the record",
+    "export": "write down all that is held on a person, a room or an account",
     "forget": "take out for good what was said, a person, a room or an account",
     "doctor": "say what is in use, what is missing and how to fix it",
     "db": "bring the records up to date, look them over, save and move them",

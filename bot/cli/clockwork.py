@@ -20,6 +20,7 @@ async def keep_time(app: App, every: float = EVERY) -> None:
         await _tried(app.remind, "owners could not be reminded")
         await _tried(app.withdraw, "posts with stories that are gone stay as they are")
         await _tried(app.audit.note, "the audit could not be noted")
+        await _tried(app.keep_for_days, "what is too old could not be forgotten")
 
 
 async def _tried(job: Callable[[], Awaitable[object]], trouble: str) -> None:

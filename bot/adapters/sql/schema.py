@@ -253,6 +253,14 @@ links = Table(
     Column("people", Document, nullable=False),
 )
 
+# The days after which an account's words are forgotten, where they are not the usual ones.
+retention = Table(
+    "retention",
+    metadata,
+    Column("account", Words, primary_key=True),
+    Column("days", Integer, nullable=False),
+)
+
 people = Table(
     "people",
     metadata,

@@ -22,6 +22,7 @@ from bot.adapters.sql.schema import (
     model_refusals,
     outbox,
     people,
+    retention,
     shown,
     story_versions,
     timers,
@@ -188,6 +189,10 @@ def _model_calls(connection: Connection, reach: Reach) -> int:
     return count + _gone(connection, model_calls, model_calls.c.account, _account(reach))
 
 
+def _retention(connection: Connection, reach: Reach) -> int:
+    return _gone(connection, retention, retention.c.account, _account(reach))
+
+
 def _people(connection: Connection, reach: Reach) -> int:
     return _gone(connection, people, people.c.id, reach.people)
 
@@ -218,6 +223,7 @@ RULES: Mapping[str, Rule] = {
     "links": _links,
     "model_calls": _model_calls,
     "model_refusals": _model_refusals,
+    "retention": _retention,
     "shown": _shown,
     "people": _people,
     "story_versions": _story_versions,
