@@ -128,6 +128,7 @@ def make_situation(conversation=None, heard=None, **changes):
         now=NOW,
         private=False,
         place="shared",
+        readers="shared",
         operator="Northstar",
     )
     return replace(situation, **changes)

@@ -102,11 +102,11 @@ def explain_privacy(s: Situation) -> Move | None:
 def _who_reads(s: Situation) -> Move | None:
     """Give the answer to what was asked: to hide it, who exactly, or how it is here."""
     if s.heard.has(Cue.HIDE_FROM):
-        return Move(MoveKind.EXPLAIN_PRIVACY, line=f"hide_{s.place}")
+        return Move(MoveKind.EXPLAIN_PRIVACY, line=f"hide_{s.readers}")
     if s.heard.has(Cue.WHO_EXACTLY):
-        return Move(MoveKind.EXPLAIN_PRIVACY, line=f"who_reads_{s.place}")
+        return Move(MoveKind.EXPLAIN_PRIVACY, line=f"who_reads_{s.readers}")
     if s.heard.wants(Intent.ASK_PRIVACY) or s.heard.has(Cue.PRIVATE):
-        return Move(MoveKind.EXPLAIN_PRIVACY, line=f"privacy_{s.place}")
+        return Move(MoveKind.EXPLAIN_PRIVACY, line=f"privacy_{s.readers}")
     return None
 
 

@@ -52,6 +52,7 @@ class Situation:
     now: datetime
     private: bool
     place: str  # shared | private | public
+    readers: str  # how the readers of this room are told of: the ending of lines on that
     operator: str
     fact: Fact | None = None
     view: View | None = None

@@ -3,13 +3,14 @@
 from dataclasses import dataclass, replace
 
 from bot.domain.audience import Place, Room
-from bot.domain.brief import Circle, Field
+from bot.domain.brief import Field
 from bot.domain.conversation import Conversation
 from bot.domain.events import Action, InboundEvent, Message
 from bot.domain.heard import Cue, Heard, Intent
 from bot.domain.remember import Remembered, Said, remember
 from bot.domain.situation import Situation
 from bot.domain.suggestions import typed
+from bot.domain.who_reads import circle_of, who_reads
 from bot.domain.wording import Wording
 from bot.ports.language import Listener, PlainAnswers
 
@@ -48,6 +49,7 @@ def situation_of(
         now=event.at,  # when it was said: a pause counts as the people lived it
         private=event.room.private,
         place=_place(event.room),
+        readers=who_reads(event.room).told_as,
         operator=hearing.operator,
         fact=answers.answer(text) if heard.wants(*_OF_FACTS) else None,
         trusted=event.speaker.trusted,
@@ -60,7 +62,7 @@ def reads_along(s: Situation, hearing: Hearing) -> str:
     """Say who reads along and runs the bot, where a room was not told; else nothing."""
     if s.conversation.told_who_reads:
         return ""
-    return s.wording.line(f"reads_along_{s.place}", 0, {"operator": hearing.operator})
+    return s.wording.line(f"reads_along_{s.readers}", 0, {"operator": hearing.operator})
 
 
 def said_by(event: InboundEvent) -> Said:
@@ -70,7 +72,7 @@ def said_by(event: InboundEvent) -> Said:
         who=event.speaker.id,
         who_name=event.speaker.name,
         at=event.at,
-        circle=Circle.MINE if event.room.place is Place.DM else Circle.ROOM,
+        circle=circle_of(event.room),
         insider=event.speaker.insider,
     )
 

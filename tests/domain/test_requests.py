@@ -97,7 +97,7 @@ def test_a_yes_out_of_the_blue_arranges_nobody():
 
 @pytest.mark.parametrize("place", ["shared", "private", "public"])
 def test_who_reads_this_is_answered_for_this_place(place):
-    move = decided(Intent.ASK_PRIVACY, place=place)
+    move = decided(Intent.ASK_PRIVACY, place=place, readers=place)
     assert (move.kind, move.line) == (MoveKind.EXPLAIN_PRIVACY, f"privacy_{place}")
 
 
@@ -221,7 +221,10 @@ def test_without_a_day_to_come_one_is_asked_for_and_nothing_is_set(when):
 )
 def test_who_reads_exactly_and_what_can_be_hidden_is_said_for_the_place(place, cue, line):
     heard = make_heard(Intent.ASK_PRIVACY, cues=frozenset({cue}))
-    assert explain_privacy(make_situation(heard=heard, place=place)).line == f"{line}_{place}"
+    assert (
+        explain_privacy(make_situation(heard=heard, place=place, readers=place)).line
+        == f"{line}_{place}"
+    )
 
 
 def test_a_reps_wish_is_not_answered_where_buyers_read_along():

@@ -108,7 +108,7 @@ class Model:
         data = await attempt()
         self.prompts.append((call.reading.key, json.dumps(data[1], ensure_ascii=False)))
         if data[0] == "listen":
-            return HeardShape(intents=[Intent.DESCRIBE], entries=[])
+            return HeardShape(intents=[Intent.DESCRIBE], entries=_entries(data[1]["message"]))
         told = [data[1]["plain_reply"], *(story["text"] for story in data[1]["stories"])]
         return " ".join(told)
 
@@ -121,10 +121,19 @@ class Model:
         return "listen", data
 
 
+def _entries(message):
+    fields = [field for opening, field in FIELDS.items() if message.lower().startswith(opening)]
+    return [{"field": field, "span": message} for field in fields]
+
+
 class Poster:
     """Posts at once; what was posted is kept."""
 
+    def __init__(self):
+        self.posted = []
+
     async def post(self, outgoing):
+        self.posted.append(outgoing)
         return f"posted-{outgoing.id}"
 
     async def find(self, outgoing):
@@ -136,6 +145,7 @@ class Bot:
 
     def __init__(self, app, database, index, model):
         self.app, self.database, self.index, self.model = app, database, index, model
+        self.poster = Poster()
 
     async def begin_anew(self, *, leaks, model):
         """Forget the last world."""
@@ -143,6 +153,7 @@ class Bot:
         self.index.names.clear()
         self.index.leaks = leaks
         self.model.prompts.clear()
+        self.poster.posted.clear()
         self.model.on = model
         kept = {"audit_lines", "audit_head", "library"}
 
@@ -167,7 +178,7 @@ class WhereItIsOff:
 async def open_bot(folder: Path, tables: Path) -> Bot:
     """Join the bot on a copy of a database that has its tables."""
     shutil.copy(tables, folder / "groundwork.db")
-    settings = Settings(data_dir=folder)
+    settings = Settings(data_dir=folder, limit_person="", limit_account="")
     database = await open_database(settings.sql_url, secret=b"of the worlds")
     stories, index, model = SqlStories(database), Index(), Model()
     embedder = HashEmbedder()
@@ -200,5 +211,6 @@ async def open_bot(folder: Path, tables: Path) -> Bot:
     speaker = LangchainSpeaker(model, model, read["speak"])
     parts = LanguageModel(along, speaker, refusals, SqlUsage(database))
     app = _app(settings, database, (language, library, parts), None, Watching(settings))
-    app.posters["replay"] = Poster()
-    return Bot(app, database, index, model)
+    bot = Bot(app, database, index, model)
+    app.posters["replay"] = bot.poster
+    return bot

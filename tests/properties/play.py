@@ -18,8 +18,10 @@ from tests.properties.worlds import (
     NOW,
     OPENINGS,
     OWNER,
+    PREP,
     REP,
     REP_SAYS,
+    SHARE,
     TOPICS,
     Step,
     World,
@@ -53,6 +55,7 @@ class Play:
         self.said: dict[str, Room] = {}
         self.events: dict[str, tuple[Speaker, Room]] = {}
         self.messages: list[Message] = []
+        self.gates: dict[str, bool] = {}
         self.wrote: dict[str, set[str]] = {}
         self.now = NOW
 
@@ -75,15 +78,26 @@ class Play:
         for step in self.world.steps:
             self.now += timedelta(minutes=2)
             await getattr(self, f"do_{step.kind}")(step)
-            await self.bot.app.deliver()
+            await self.look_at_posts()
         for key, prompt in self.bot.model.prompts:
             speaker, room = self.events[key]
             # a name that they wrote themselves goes along with what they wrote
             given = prompt.lower()
             for word in self.wrote.get(room.id, ()):
                 given = given.replace(word, "")
-            self.look(given, speaker, room, f"a prompt for {key}", gate_open=True)
+            gate_open = self.gates.get(key, False)
+            self.look(given, speaker, room, f"a prompt for {key}", gate_open=gate_open)
         return self
+
+    async def look_at_posts(self):
+        """Whatever is posted in a room is read by all who are in it."""
+        for outgoing in self.bot.poster.posted:
+            room = outgoing.room
+            here = [REP] if room.id == self.own.id else people_in(room)
+            for reader in here:
+                gate_open = (await self.bot.app.read.room(reader, room)).gate_open
+                self.look(repr(outgoing.reply), reader, room, "a post", gate_open=gate_open)
+        self.bot.poster.posted.clear()
 
     def look(self, text, speaker, room, where, *, gate_open=False):
         """Find what a reader comes to read and may not."""
@@ -117,6 +131,20 @@ class Play:
         if own in text:
             self.said[own] = room
         await self.says(text, speaker, room)
+
+    async def do_tell(self, step: Step):
+        """Say something that is noted."""
+        await self.do_say(replace(step, what=step.what % 4))
+
+    async def do_prep(self, step: Step):
+        """A rep asks for the page before a meeting."""
+        await self.do_rep(replace(step, what=REP_SAYS.index(PREP), who=1))
+
+    async def do_share(self, step: Step):
+        """A rep has a story shown in a buyer's room, and says yes to it."""
+        await self.do_rep(replace(step, what=REP_SAYS.index(SHARE), who=1))
+        await self.says("yes", REP, self.own)
+        await self.bot.app.respond.ring()
 
     async def do_rep(self, step: Step):
         text = REP_SAYS[step.what % len(REP_SAYS)].format(
@@ -170,6 +198,7 @@ class Play:
         if answer.reply is None:
             return
         gate_open = bool(answer.trace and answer.trace.conversation.gate_open)
+        self.gates[event.key] = gate_open
         self.look(repr(answer.reply), event.speaker, event.room, where, gate_open=gate_open)
 
     async def do_ring(self, step: Step):
