@@ -49,6 +49,7 @@ def export(kind: Kind, subject: Whose, to: To = None, data_dir: DataDir = None) 
     async def job(app: App) -> int:
         name = f"{app.clock.now():%Y-%m-%d}-{secrets.token_hex(4)}"
         folder = to or settings.data_dir / "exports" / name
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         count = await app.give_out(scope, f"a {kind}", str(folder))
         tell(f"{count} things, in {folder}. It holds people's words: give it to none but them.")
         return DONE

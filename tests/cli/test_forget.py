@@ -115,3 +115,23 @@ def test_it_asks_first_with_counts_and_a_no_changes_nothing(folder, command, mon
     assert not holding(folder, "frosthall")
     code, shown = command("forget", "phrase", "frosthall", "--yes", "--data-dir", folder)
     assert (code, "nothing, there is none of it" in shown.err) == (0, True)
+
+
+def test_what_is_held_is_written_down_and_goes_with_the_person(folder, command):
+    code, shown = command("export", "person", "test:bob", "--data-dir", folder)
+    assert code == 0
+    (page,) = (folder / "exports").rglob("held.md")
+    assert str(page.parent) in shown.err
+    assert "scanners freeze" in page.read_text("utf-8")
+    assert page.parent.stat().st_mode & 0o077 == 0
+    command("forget", "person", "test:bob", "--yes", "--data-dir", folder)
+    assert not page.exists()
+
+
+def test_the_days_of_an_account_are_set_and_taken_back(folder, command):
+    code, shown = command("accounts", "retention", "acme", "30", "--data-dir", folder)
+    assert (code, "kept for 30 days" in shown.err) == (0, True)
+    code, shown = command("accounts", "retention", "acme", "0", "--data-dir", folder)
+    assert "until it is forgotten by hand" in shown.err
+    code, shown = command("accounts", "retention", "acme", "--data-dir", folder)
+    assert "kept for 365 days" in shown.err

@@ -137,8 +137,12 @@ class Play:
         await self.do_say(replace(step, what=step.what % 4))
 
     async def do_prep(self, step: Step):
-        """A rep asks for the page before a meeting."""
-        await self.do_rep(replace(step, what=REP_SAYS.index(PREP), who=1))
+        """A rep asks for the page before a meeting: it holds the words of one account."""
+        page = await self.do_rep(replace(step, what=REP_SAYS.index(PREP), who=1))
+        for found in MARK.findall(repr(page).lower()):
+            said_in = self.said.get(found)
+            if said_in is not None and said_in.account != _pick(ACCOUNTS, step.room):
+                self.leaks.append(f"{found} of {said_in.account} in another account's page")
 
     async def do_share(self, step: Step):
         """A rep has a story shown in a buyer's room, and says yes to it."""
@@ -153,7 +157,7 @@ class Play:
             account=_pick(ACCOUNTS, step.room),
             story=step.topic % len(self.stories),
         )
-        await self.says(text, REP if step.who % 3 else OWNER, self.own)
+        return await self.says(text, REP if step.who % 3 else OWNER, self.own)
 
     async def do_edit(self, step: Step):
         if self.messages:
@@ -171,7 +175,7 @@ class Play:
         self.wrote.setdefault(room.id, set()).update(named)
         if not revises:
             self.messages.append(message)
-        await self._event(message, f"a reply to {text!r}")
+        return await self._event(message, f"a reply to {text!r}")
 
     async def do_press(self, step: Step):
         room = self.rooms[step.room % len(self.rooms)]
@@ -196,10 +200,11 @@ class Play:
     async def _event(self, event, where):
         answer = await self.bot.app.respond(event)
         if answer.reply is None:
-            return
+            return None
         gate_open = bool(answer.trace and answer.trace.conversation.gate_open)
         self.gates[event.key] = gate_open
         self.look(repr(answer.reply), event.speaker, event.room, where, gate_open=gate_open)
+        return answer.reply
 
     async def do_ring(self, step: Step):
         del step

@@ -27,6 +27,7 @@ from bot.ports.forgetting import Wish
 from bot.ports.library import Change
 from bot.ports.people import Person
 from bot.ports.turns import Outcome, TurnCommit
+from bot.settings import CONTENT
 from tests.adapters.sql.forgetting_world import (
     BOB,
     BOBS,
@@ -89,6 +90,11 @@ def test_every_table_has_a_rule():
     """Whoever adds a table says here how it is forgotten, or why it holds nothing of a buyer."""
     assert set(RULES) | set(KEPT) == set(metadata.tables)
     assert not set(RULES) & set(KEPT)
+
+
+def test_the_page_on_privacy_has_every_table():
+    page = (CONTENT / "docs" / "privacy.md").read_text("utf-8")
+    assert [name for name in metadata.tables if f"`{name}`" not in page] == []
 
 
 def wish(scope, **changes):
