@@ -33,6 +33,7 @@ CALLED = {
     "links": "links to people who answer",
     "model_calls": "calls to a language model",
     "model_refusals": "refusals of a language model",
+    "story_posts": "replies that show a story",
     "retention": "days that were set",
     "shown": "showings of stories",
     "people": "roles",

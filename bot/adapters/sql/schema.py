@@ -33,6 +33,7 @@ __all__ = [
     "not_posted",
     "outbox",
     "people",
+    "retention",
     "shown",
     "stories",
     "story_posts",

@@ -24,6 +24,7 @@ from bot.adapters.sql.schema import (
     people,
     retention,
     shown,
+    story_posts,
     story_versions,
     timers,
     turns,
@@ -48,6 +49,15 @@ def _gone(connection: Connection, table: Table, column: Column[Any], ids: Iterab
     return sum(
         connection.execute(delete(table).where(column.in_(some))).rowcount for some in chunks(ids)
     )
+
+
+def _story_posts(connection: Connection, reach: Reach) -> int:
+    count = 0
+    for some in chunks(reach.inbox):
+        replies = select(outbox.c.id).where(outbox.c.inbox_id.in_(some))
+        theirs = delete(story_posts).where(story_posts.c.outbox_id.in_(replies))
+        count += connection.execute(theirs).rowcount
+    return count
 
 
 def _timers(connection: Connection, reach: Reach) -> int:
@@ -96,6 +106,7 @@ def _conversations(connection: Connection, reach: Reach) -> int:
 def _late(connection: Connection, reach: Reach, ids: set[int]) -> None:
     if ids:
         reach.inbox |= ids
+        _story_posts(connection, reach)
         for table in (outbox, turns, gaps):
             with_events(table)(connection, reach)
         _inbox(connection, reach)
@@ -214,6 +225,7 @@ def _story_versions(connection: Connection, reach: Reach) -> int:
 
 
 RULES: Mapping[str, Rule] = {
+    "story_posts": _story_posts,  # before the replies that they name
     "outbox": with_events(outbox),
     "turns": with_events(turns),
     "gaps": with_events(gaps),
