@@ -22,6 +22,8 @@ OF_NOBODY = frozenset(
     | {"told_provider", "talked_between", "worth", "unasked", "no_digest", "reminded"}
 )
 # Parts of documents that hold no words of anybody: ids, kinds, and who and where it was.
+# What channels call people whom they do not know.
+_NOBODY = frozenset({"", "you", "me", "guest", "visitor", "someone", "anonymous", "unknown"})
 _IDS = {"id", "ref", "key", "revises", "target", "timer_id", "entry_id", "at", "content"}
 _KINDS = {"move", "kind", "visibility", "field", "aspect", "press", "to", "intents", "cues"}
 _STATES = {"assent", "language", "sure", "outcome", "speaker", "room", "place", "role", "channel"}
@@ -95,6 +97,8 @@ def names_in(names: Iterable[str]) -> list[str]:
     """Give the names that a person may be called by: the whole one, and its parts."""
     found = []
     for name in names:
+        if name.casefold() in _NOBODY:
+            continue
         found += [name, *(part for part in name.split() if len(part) > 2)]  # noqa: PLR2004
     return list(dict.fromkeys(found))
 

@@ -55,7 +55,7 @@ def take_out(connection: Connection, reach: Reach, *, redact: bool) -> Copies:
     changed += _columns(connection, (turns.c.reply, turns.c.heard), own, rooms)
     if isinstance(reach.scope, Older):
         return Copies(changed)
-    in_stories = _in_stories(connection, naming)
+    in_stories = _in_stories(connection, reach.known_as)
     if redact or isinstance(reach.scope, Phrase):
         return Copies(changed + _columns(connection, _WRITTEN, naming, rooms), in_stories)
     return Copies(changed, [*_mentions(connection, reach, rooms), *in_stories])

@@ -68,6 +68,14 @@ class Reach:
         return pattern_of(self.called, 3)
 
     @property
+    def known_as(self) -> re.Pattern[str] | None:
+        """What names them and nobody else: ids, and names of more than one word."""
+        if isinstance(self.scope, Phrase):
+            return self.naming
+        whole = {name for name in self.names if len(name.split()) > 1}
+        return pattern_of({*whole, *self.people, *self._account}, 3)
+
+    @property
     def _account(self) -> set[str]:
         return {self.scope.account} if isinstance(self.scope, OfAccount) else set()
 
