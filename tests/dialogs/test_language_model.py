@@ -190,7 +190,7 @@ async def test_whatever_the_model_does_the_buyer_is_answered_well_and_in_time(
     caplog.set_level(logging.WARNING)
     begun = time.monotonic()
     answer = await talk.says(RETURNS)
-    assert time.monotonic() - begun < 30  # of which the calls took at most four
+    assert time.monotonic() - begun < 100  # the calls take at most four; some models hang for ever
     reply = answer.reply
     assert not reply.worded
     assert reply.stories

