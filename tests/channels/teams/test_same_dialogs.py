@@ -7,16 +7,22 @@ import pytest
 
 from bot.domain.audience import Place
 from tests.dialogs import (
+    test_dialogs_of_a_room,
     test_dialogs_of_decisions,
     test_dialogs_of_first_words,
+    test_dialogs_of_peers,
     test_dialogs_of_the_notes,
+    test_dialogs_of_who_reads,
+    test_gaps,
     test_manners,
+    test_take_along,
 )
 from tests.dialogs.talk import Talk
 from tests.fakes.teams import teams_of
 from tests.fakes.through_teams import Recorded, ThroughTeams
 
 ROOMS = {"shared": Place.SHARED, "private": Place.DM}
+# Edits and deletions are tried in test_conversation.py: in Teams they have no key of their own.
 # What no activity of Teams says: to whom a message in a room is, and what is behind the channel.
 NOT_SAID = ("Addressee", "Talk(", "faulty", ".app")
 
@@ -33,10 +39,15 @@ def dialogs_of(module: ModuleType):
 DIALOGS = [
     dialog
     for module in (
+        test_dialogs_of_a_room,
         test_dialogs_of_decisions,
         test_dialogs_of_first_words,
+        test_dialogs_of_peers,
         test_dialogs_of_the_notes,
+        test_dialogs_of_who_reads,
+        test_gaps,
         test_manners,
+        test_take_along,
     )
     for dialog in dialogs_of(module)
 ]
