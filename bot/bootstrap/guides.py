@@ -9,6 +9,7 @@ from bot.adapters.local_uploads import LocalUploads
 from bot.adapters.sql.engine import Database
 from bot.adapters.sql.sql_conversations import SqlConversations
 from bot.adapters.sql.sql_links import SqlLinks
+from bot.adapters.sql.sql_outbox import SqlOutbox
 from bot.adapters.sql.sql_people import SqlPeople
 from bot.adapters.sql.sql_requests import SqlRequests
 from bot.adapters.sql.sql_rooms import SqlRooms
@@ -30,6 +31,7 @@ from bot.use_cases.find_peers import FindPeers
 from bot.use_cases.guide_buyer import BuyerDesk, GuideBuyer
 from bot.use_cases.guide_rep import GuideRep, RepDesk
 from bot.use_cases.interview_in_chat import InterviewDesk, InterviewInChat
+from bot.use_cases.mind_room import MindRoom, RoomDesk
 from bot.use_cases.note_gaps import GapKeeping, NoteGaps
 from bot.use_cases.respond import Guide
 from bot.use_cases.say import Detectors, Say
@@ -81,9 +83,14 @@ def make_guides(
         make_tell(settings, library), library.change, decide, hearing, say_to_buyers, clock
     )
     guides = {role: InterviewInChat(guide, interviews) for role, guide in guides.items()}
+    guides = _minding_rooms(guides, RoomDesk(hearing, desk.say, SqlOutbox(database), clock))
     keeping = GapKeeping(language.personal_data, settings.without_words)
     noting = {role: NoteGaps(guide, keeping) for role, guide in guides.items()}
     return {role: Unsay(TakeFeedback(guide, clock)) for role, guide in noting.items()}
+
+
+def _minding_rooms(guides: dict[Role, Guide], desk: RoomDesk) -> dict[Role, Guide]:
+    return {role: MindRoom(guide, desk) for role, guide in guides.items()}
 
 
 def waiting_of(settings: Settings) -> Waiting:

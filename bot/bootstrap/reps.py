@@ -16,6 +16,7 @@ from bot.settings import Settings
 from bot.use_cases.assist_reps import AssistReps
 from bot.use_cases.guide_rep import RepDesk
 from bot.use_cases.hearing import Hearing
+from bot.use_cases.introduce import Introduce
 from bot.use_cases.open_rooms import OpenRooms
 from bot.use_cases.prepare_meeting import PrepareMeeting
 from bot.use_cases.say import Detectors, Say
@@ -47,11 +48,13 @@ def make_desk(
     speaker = BuiltinSpeaker(language.wording, hearing.operator)
     say = Say(speaker, _detectors(language), language.wording)
     talks = SqlConversations(database)
+    share = ShareStory(rooms, talks, library.find, hearing, say)
     return RepDesk(
         find=library.find,
         requests=SqlRequests(database),
         prepare=PrepareMeeting(rooms, library.find, hearing),
-        share=ShareStory(rooms, talks, library.find, hearing, say),
+        share=share,
+        introduce=Introduce(share, hearing, say),
         say=say,
     )
 

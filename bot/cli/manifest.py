@@ -36,6 +36,6 @@ def slack(
     read_settings(data_dir)  # what is wrong with them is better known now than at the start
     sys.stdout.write(json.dumps(slack_manifest.manifest(url), indent=2) + "\n")
     if why:
-        for scope in slack_manifest.SCOPES:
+        for scope in (*slack_manifest.SCOPES, *slack_manifest.OPTIONAL):
             tell(f"{scope.name}: {scope.why}.")
     return DONE

@@ -21,6 +21,7 @@ _ASIDES = frozenset(
         MoveKind.HOLD_LINE,
         MoveKind.CANNOT_HANDLE,
         MoveKind.SHARE,
+        MoveKind.MIND_ROOM,
     }
 )
 

@@ -87,6 +87,7 @@ class Conversation:
     told_who_reads: bool = False
     told_provider: str = ""  # whose language model they were told of
     dates: tuple[AgreedDate, ...] = ()
+    quiet: bool = False  # whoever is here wants an answer only to a mention
     talked_between: bool = False  # people here wrote to each other since the last reply
     worth: str = ""  # the conversation that they were asked about here, and did not answer yet
     unasked: bool = False  # they want no question on whether it was worth their time

@@ -19,7 +19,7 @@ OF_PEOPLE = frozenset(
 )
 OF_NOBODY = frozenset(
     {"id", "declined", "gate", "not_like_us", "pending", "awaits", "peer", "told_who_reads"}
-    | {"told_provider", "talked_between", "worth", "unasked", "no_digest", "reminded"}
+    | {"told_provider", "talked_between", "worth", "unasked", "no_digest", "reminded", "quiet"}
 )
 # Parts of documents that hold no words of anybody: ids, kinds, and who and where it was.
 # What channels call people whom they do not know.

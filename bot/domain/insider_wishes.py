@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from bot.domain.open_rooms import Account
+from bot.domain.room_care import wants_introduction
 
 _PLEASE = r"(?:(?:please|pls|hey|hi|ok|can you|could you|would you|help me|help us|to)[, ]+)*"
 _MEETING = (
@@ -113,7 +114,7 @@ def for_the_asker(text: str) -> bool:
     wish = preparing(straight)
     brief = briefing(straight)
     sure = any(w.sure for w in (wish, brief) if w) or sharing(straight) is not None
-    command = as_command(straight) in {*REQUESTS, REVIEW, GAPS}
+    command = as_command(straight) in {*REQUESTS, REVIEW, GAPS} or wants_introduction(straight)
     return sure or command or bool(_FOR_THE_ASKER.match(straight))
 
 

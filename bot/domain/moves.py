@@ -43,6 +43,7 @@ class MoveKind(StrEnum):
     OPEN_PRODUCT = "open_product"
     ACKNOWLEDGE = "acknowledge"
     STAY_SILENT = "stay_silent"
+    MIND_ROOM = "mind_room"
     FIND = "find"
     SHARE = "share"
     PREPARE = "prepare"

@@ -81,6 +81,8 @@ class Reply:
     begins: bool = False  # answers nothing that was said: it stands by itself, in no thread
     about: Whereabouts | None = None  # for the vendor's people alone
     calls: str = ""  # one of the vendor's people who is to see it, by id; in their own room alone
+    replaces: str = ""  # the channel's own id of the reply that it stands in place of
+    leaves: bool = False  # and then the bot leaves the room
     worded: bool = False  # by a language model; people are told so where the platform has a mark
 
     @property

@@ -195,6 +195,10 @@ class Outbox(Protocol):
         """Give the reply to an event, if it has one."""
         ...
 
+    async def posted(self, conversation_id: str) -> Sequence[Outgoing]:
+        """Give what was posted last in a conversation, newest first."""
+        ...
+
     async def mark_posting(self, outgoing_id: int, lease: Lease) -> None:
         """Record that a post begins now.
 

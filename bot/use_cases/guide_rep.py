@@ -18,6 +18,7 @@ from bot.domain.insider_wishes import REQUESTS, as_command, briefing, preparing,
 from bot.domain.moves import Move, MoveKind, StoryWant, Told
 from bot.domain.remember import Remembered
 from bot.domain.reply import Attachment, Suggestion
+from bot.domain.room_care import wants_introduction
 from bot.domain.story_choices import pressed_choice
 from bot.ports.hand_overs import PersonRequest, Requests
 from bot.ports.turns import (
@@ -28,6 +29,7 @@ from bot.ports.turns import (
 )
 from bot.use_cases.find_stories import FITS, Ask, FindStories
 from bot.use_cases.hearing import Hearing, as_message, situation_of
+from bot.use_cases.introduce import Introduce
 from bot.use_cases.prepare_meeting import Preparation, PrepareMeeting
 from bot.use_cases.press import PressButton
 from bot.use_cases.respond import Trace, Worked
@@ -47,6 +49,7 @@ class RepDesk:
     requests: Requests
     prepare: PrepareMeeting
     share: ShareStory
+    introduce: Introduce
     say: Say
 
 
@@ -96,14 +99,20 @@ class GuideRep:
         if offered and offered.who == event.speaker.id and heard.assent is not Assent.NONE:
             if heard.assent is Assent.NO:
                 return Move(MoveKind.SHARE, line="cancel_ok"), NOTHING
-            sent = await self._desk.share.confirmed(offered, event, str(pending.inbox_id))
+            # Without a story it is the bot itself that is to be introduced.
+            carry = self._desk.share if offered.story_id else self._desk.introduce
+            sent = await carry.confirmed(offered, event, str(pending.inbox_id))
             return sent.move, _of_share(sent, event, conversation)
-        if (wish := preparing(event.text)) and (page := await self._desk.prepare(wish, event)):
-            return page.move, _of_pages("meeting_prepared", page, event)
-        if (wish := briefing(event.text)) and (
-            page := await self._desk.prepare.brief(wish, event)
-        ):
-            return page.move, _of_pages("account_read", page, event)
+        if wants_introduction(event.text):
+            shown = await self._desk.introduce.preview(event)
+            return shown.move, _of_share(shown, event, conversation)
+        return await self._looked_up(event, heard, conversation)
+
+    async def _looked_up(
+        self, event: Message, heard: Heard, conversation: Conversation
+    ) -> tuple[Move, Beside]:
+        if (paged := await self._on_a_page(event)) is not None:
+            return paged
         if (share := sharing(event.text)) and (
             shown := await self._desk.share.preview(share, event)
         ):

@@ -84,6 +84,11 @@ class Read:
         conversation = await self._conversations.load(conversation_id(room))
         return waiting_in(conversation.hand_overs) is not None
 
+    async def is_quiet(self, *rooms: Room) -> bool:
+        """Say whether in any of these rooms only a mention is to be answered."""
+        talks = [await self._conversations.load(conversation_id(room)) for room in rooms]
+        return any(talk.quiet for talk in talks)
+
     async def notes(self, speaker: Speaker, room: Room, kind: str) -> NotesFile | None:
         """Give the notes of a room as a file, as this person sees them now: md, docx or pdf.
 

@@ -111,7 +111,7 @@ class ShareStory:
             kind=SHARE,
             about=offered.story_id,
         )
-        values = {"account": await self._name_of(room)}
+        values = {"account": await self.name_of(room)}
         line = "share_sent" if room.account else "share_sent_there"
         move = Move(MoveKind.SHARE, line=line, values=values)
         return Shared(move, timers=(timer,), account=room.account)
@@ -120,8 +120,8 @@ class ShareStory:
         looked = await self.look(offered, event)
         if looked.reply is None:
             return Shared(looked.why_not or Move(MoveKind.SHARE, line="cannot_handle"))
-        page = Attachment("share", "as-read-there.md", _page(looked.reply))
-        values = {"account": await self._name_of(offered.room)}
+        page = Attachment("share", "as-read-there.md", page_of(looked.reply))
+        values = {"account": await self.name_of(offered.room)}
         move = Move(MoveKind.SHARE, line="share_preview", values=values, awaits=SHARE)
         return Shared(move, offered, (page,))
 
@@ -130,7 +130,7 @@ class ShareStory:
     ) -> tuple[Move | None, Told | None]:
         """Give why a story may not be shown in a room, or the story as cleared for it."""
         room = offered.room
-        if line := await self._closed(event.speaker, event.room, room):
+        if line := await self.closed(event.speaker, event.room, room):
             return Move(MoveKind.SHARE, line=line), None
         own = clearance_for(audience_of(event.speaker, event.room))
         theirs = clearance_for(audience_of(event.speaker, room))
@@ -138,13 +138,13 @@ class ShareStory:
         if story is None:
             return Move(MoveKind.SHARE, line="share_no_longer"), None
         told = await self._find.pick(offered.story_id, theirs)
-        line = why_not(story.rendition, told, await self._there(room))
+        line = why_not(story.rendition, told, await self.there(room))
         if line:
-            values = {"title": story.rendition.title, "account": await self._name_of(room)}
+            values = {"title": story.rendition.title, "account": await self.name_of(room)}
             return Move(MoveKind.SHARE, line=line, values=values), None
         return None, told
 
-    async def _closed(self, speaker: Speaker, here: Room, room: Room) -> str:
+    async def closed(self, speaker: Speaker, here: Room, room: Room) -> str:
         """Give the line for a room where this person shows nothing, "" for one where they may."""
         if audience_of(speaker, here) is not Audience.INSIDERS:
             return "share_not_yours"
@@ -154,18 +154,20 @@ class ShareStory:
         return "" if await self._rooms.is_in(speaker, room) else "share_not_in_it"
 
     async def _as_read_there(self, told: Told, room: Room, event: InboundEvent) -> Reply:
-        there = await self._there(room)
+        there = await self.there(room)
         carried = replace(event, room=room)
         s = situation_of(carried, Heard(), Remembered(there), self._hearing)
         said = await self._say(shared(told), replace(s, text=""))
         return replace(said, small_print=reads_along(s, self._hearing))
 
-    async def _name_of(self, room: Room) -> str:
+    async def name_of(self, room: Room) -> str:
+        """Give what the readers of a room are called: by their account, where it has one."""
         if not room.account:
             return ITS_READERS
         return (await self._rooms.accounts([room]))[0].name
 
-    async def _there(self, room: Room) -> Conversation:
+    async def there(self, room: Room) -> Conversation:
+        """Give what is remembered of a room."""
         return await self._conversations.load(f"{room.channel}:{room.id}")
 
     async def _called(self, name: str, event: Message) -> Rendition | None:
@@ -183,7 +185,7 @@ def _same(one: str, other: str) -> bool:
     return one.casefold().strip(" .") == other.casefold().strip(" .")
 
 
-def _page(reply: Reply) -> str:
+def page_of(reply: Reply) -> str:
     """Write down what the room's readers would see, the card included."""
     lines = ["# As it would be read there", "", *_quoted(reply.text), ""]
     for card in reply.stories:

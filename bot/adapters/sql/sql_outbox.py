@@ -24,6 +24,14 @@ _WAITING_IN_ONE = _WAITING.where(
     turns.c.conversation_id == bindparam("conversation"),
     outbox.c.channel == bindparam("wanted"),
 )
+_POSTED = (
+    _OUTGOING.where(
+        turns.c.conversation_id == bindparam("wanted"),
+        outbox.c.state == PostState.POSTED.value,
+    )
+    .order_by(outbox.c.id.desc())
+    .limit(100)
+)
 _NOT_POSTED = update(outbox).where(outbox.c.id == bindparam("outgoing"), not_posted)
 _BEGUN = _NOT_POSTED.values(state=PostState.POSTING.value, attempts=outbox.c.attempts + 1)
 _PUT_OFF = _NOT_POSTED.values(due_at=bindparam("moment"))
@@ -56,6 +64,14 @@ class SqlOutbox:
     async def for_event(self, inbox_id: int) -> Outgoing | None:
         """Give the reply to an event, if it has one."""
         return await self._one(_OF_EVENT, inbox_id)
+
+    async def posted(self, conversation_id: str) -> Sequence[Outgoing]:
+        """Give what was posted last in a conversation, newest first."""
+        of = partial(_outgoing, now=self._database.now())
+        wanted = {"wanted": conversation_id}
+        return await self._database.read(
+            lambda connection: readable_only(connection.execute(_POSTED, wanted), of)
+        )
 
     async def mark_posting(self, outgoing_id: int, lease: Lease) -> None:
         """Record that a post begins now; durable, so that after a crash a look-up decides.

@@ -20,6 +20,7 @@ from bot.channels.slack.parts import SlackParts
 from bot.channels.slack.press import Presses
 from bot.channels.slack.rep_pages import RepPages
 from bot.channels.slack.reps import Reps
+from bot.channels.slack.room_care import RoomCare
 from bot.channels.slack.seating import Seating
 from bot.channels.slack.story_command import StoryCommand
 from bot.channels.slack.working import Working
@@ -71,6 +72,7 @@ class SlackChannel:
         self._reps = Reps(parts, seating, self.working)
         self._pages = RepPages(parts, seating, self.working)
         self._links = LinkChannels(parts, seating, self.working)
+        self._care = RoomCare(parts, seating, self.working)
         store = parts.oauth.installation_store if parts.oauth else None
         self._stored = AsyncTokenRevocationListeners(store) if store else None
         self.app = self._bolt()
@@ -105,6 +107,7 @@ class SlackChannel:
         self._stories.register(app)
         self._pages.register(app)
         self._links.register(app)
+        self._care.register(app)
         app.block_action(_ANYTHING)(self._pressed)
         app.view_submission(_ANYTHING)(self._sent)
         # Slack sends again what nobody takes: all that is not for us is taken and dropped.

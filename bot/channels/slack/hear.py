@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from bot.channels.slack.addressed import Activity, Posted, names_nobody, surely_meant
@@ -18,6 +19,7 @@ from bot.channels.slack.working import Working
 from bot.domain.aside import asks_aside, taken_aside
 from bot.domain.audience import Place, Role, Room, acting_role
 from bot.domain.events import Action, File, Message, Press
+from bot.domain.room_care import of_the_whole_room
 from bot.use_cases.respond import Respond
 
 logger = logging.getLogger(__name__)
@@ -61,7 +63,7 @@ class Hear:
             author=person_id(origin.user),
             text=str(event.get("text") or ""),
             direct=origin.direct,
-            in_thread=bool(event.get("thread_ts")) and event["thread_ts"] != event.get("ts"),
+            in_thread=_in_thread(event),
         )
         if surely_meant(posted, bot):
             await self._take(context, event, await self._seated(origin), origin)
@@ -88,7 +90,7 @@ class Hear:
         since = line.at if line else moment(origin.address.thread)
         alone = self._activity.alone(seat.room.id, seat.speaker.id, since, origin.at)
         asked = line is None or (line.speaker_id == seat.speaker.id and line.reply is not None)
-        if asked and alone and names_nobody(posted):
+        if asked and alone and names_nobody(posted) and not await self._quiet(seat):
             await self._take(context, event, seat, origin)
 
     async def _goes_on(self, event: Raw, origin: Origin) -> bool:
@@ -108,6 +110,10 @@ class Hear:
         )
         await self._working.take(action)
 
+    async def _quiet(self, seat: Seat) -> bool:
+        """Whether someone wanted an answer to mentions alone, in this thread or in the channel."""
+        return await self._parts.read.is_quiet(seat.room, _whole(seat.room))
+
     async def _seated(self, origin: Origin) -> Seat:
         seat = await self._seating(origin)
         self._activity.note(seat.room.id, seat.speaker.id, origin.at, staff=seat.speaker.insider)
@@ -120,9 +126,9 @@ class Hear:
         if files and not (words and acting_role(seat.speaker, seat.room) is Role.REP):
             await self._take_files(key, files, seat, origin)
         if words or not files:
-            message = Message(
-                key=key, room=seat.room, speaker=seat.speaker, at=origin.at, text=words
-            )
+            at_root = not (origin.direct or _in_thread(event))
+            room = _whole(seat.room) if at_root and of_the_whole_room(words) else seat.room
+            message = Message(key=key, room=room, speaker=seat.speaker, at=origin.at, text=words)
             await self._working.take(await self._aside(message, origin))
 
     async def _aside(self, message: Message, origin: Origin) -> Message:
@@ -205,6 +211,16 @@ class Hear:
             target=key,
         )
         await self._working.take(gone)
+
+
+def _in_thread(event: Raw) -> bool:
+    return bool(event.get("thread_ts")) and event["thread_ts"] != event.get("ts")
+
+
+def _whole(room: Room) -> Room:
+    """Give the channel that a thread is in, as a room of its own."""
+    spot = Spot.of(room.id)
+    return replace(room, id=Spot(spot.team, spot.channel).room_id)
 
 
 def _by_a_bot(message: Raw) -> bool:

@@ -115,6 +115,17 @@ SCOPES = (
         ("message.im", "message.channels", "message.groups"),
     ),
 )
+# Asked for as optional: whoever installs the app may leave them out.
+OPTIONAL = (
+    Scope(
+        "channels:manage",
+        "to leave a public channel when one of your people tells it to; without it, it says how "
+        "to remove it",
+        (),
+        ("conversations.leave",),
+    ),
+    Scope("groups:write", "the same for private channels", (), ("conversations.leave",)),
+)
 STORIES_FOR_THIS = "stories_for_this"
 
 
@@ -154,7 +165,9 @@ COMMANDS = (
         "tell | review | review The board on Monday | gaps",
     ),
 )
+TAKE_BACK = "take_back"
 SHORTCUTS = (
+    (TAKE_BACK, "Take this back", "Take back a reply of the bot's that is wrong"),
     (STORIES_FOR_THIS, "Stories for this", "Find stories for what a message says, for you alone"),
 )
 NO_SCOPE_EVENTS = ("app_uninstalled", "tokens_revoked")
@@ -192,7 +205,10 @@ def manifest(url: str = "") -> dict[str, Any]:
     ]
     subscriptions: dict[str, Any] = {"bot_events": events()}
     interactivity: dict[str, Any] = {"is_enabled": True}
-    oauth: dict[str, Any] = {"scopes": {"bot": scope_names()}}
+    optional = [scope.name for scope in OPTIONAL]
+    oauth: dict[str, Any] = {
+        "scopes": {"bot": [*scope_names(), *optional], "bot_optional": optional}
+    }
     if base:
         subscriptions["request_url"] = interactivity["request_url"] = f"{base}/slack/events"
         commands = [command | {"url": f"{base}/slack/events"} for command in commands]

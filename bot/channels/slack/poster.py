@@ -19,6 +19,7 @@ from bot.channels.slack.in_modals import show_in_modal
 from bot.channels.slack.lookups import Lookups
 from bot.channels.slack.posted import Posted, look_up, metadata, thread_of
 from bot.channels.slack.render import Page, pages, said, uploads
+from bot.channels.slack.replacing import leave, put_in_place
 from bot.channels.slack.streaming import can_stream, stream
 from bot.channels.slack.texts import escaped
 from bot.domain.audience import Place, Room
@@ -148,9 +149,16 @@ class SlackPoster:
         client = await self._clients.posting(spot.team)
         if address.view:
             return await show_in_modal(client, self._read, outgoing.room, outgoing.reply)
+        if outgoing.reply.replaces:
+            page = _pages(outgoing)[0]
+            marked = metadata(outgoing.key, 0)
+            return await put_in_place(client, outgoing.room, outgoing.reply.replaces, page, marked)
         if outgoing.reply.reaction:
             await _react(client, spot, address, outgoing.reply.reaction)
-        return await self._until_sure(client, outgoing)
+        receipt = await self._until_sure(client, outgoing)
+        if outgoing.reply.leaves:
+            await leave(client, outgoing.room, receipt, metadata(outgoing.key, 0))
+        return receipt
 
     async def _still_ours(self, room: Room) -> bool:
         """What was said among ourselves is posted only while nobody else reads there."""

@@ -69,7 +69,30 @@ async def a_stream_that_breaks_off(work):
     await work.says(PRIYA, "our close takes nine days", DM)
 
 
+async def a_reply_that_is_taken_back(work):
+    """One of ours finds it wrong."""
+    await work.mentions(JO, "stories about the close", INTERNAL)
+    [wrong] = work.slack.posted(INTERNAL) or [None]
+    if wrong:
+        found = wrong | {"thread_ts": wrong["thread"]}
+        await work.uses_on(JO, "take_back", found, INTERNAL)
+
+
+async def a_channel_that_is_left(work):
+    """One of ours sends it away."""
+    await work.mentions(JO, "leave", INTERNAL)
+
+
+async def a_company_by_its_name(work):
+    """What a company that shares a channel with us is called."""
+    room = Room(f"{HOME}/{SHARED}/1.1", "slack", account=ACME)
+    await work.channel._parts.lookups.name_of(room)
+
+
 SCENES = (
+    a_reply_that_is_taken_back,
+    a_channel_that_is_left,
+    a_company_by_its_name,
     among_ourselves,
     thanks,
     in_private,

@@ -17,7 +17,7 @@ from bot.domain.audience import Audience, Role, Visibility, audience_of, clearan
 from bot.domain.brief import Circle, Entry, Field
 from bot.domain.brief_document import Reading, brief_document
 from bot.domain.conversation import Turn
-from bot.domain.events import File, Message
+from bot.domain.events import Action, File, Message, Press
 from bot.domain.heard import Heard, HeardEntry
 from bot.domain.moves import Move, MoveKind
 from bot.domain.reply import Attachment, Reply, StoryCard, Suggestion
@@ -69,6 +69,9 @@ class SmallGuide:
                 return self._commit(pending, revised(conversation, heard, event), None)
             case Message():
                 return self._answered(pending, event, conversation)
+            case Action(press=Press.TAKE_BACK):
+                reply = Reply("Taken back.", MoveKind.MIND_ROOM, replaces=event.target)
+                return self._commit(pending, conversation, reply)
             case File():
                 review = Attachment("review", f"{event.name} - review.md", "# Review\n\n- fine")
                 reply = Reply("Read it.", MoveKind.REVIEW, attachments=(review,))
@@ -79,6 +82,9 @@ class SmallGuide:
         return self._commit(pending, pressed.conversation, reply)
 
     def _answered(self, pending, event, conversation):
+        if event.text == "leave":
+            reply = Reply("I leave this room.", MoveKind.MIND_ROOM, leaves=True)
+            return self._commit(pending, conversation, reply)
         if event.text.lower().startswith("thanks"):
             reply = Reply("", MoveKind.ACKNOWLEDGE, reaction="+1")
             return self._commit(pending, conversation, reply)

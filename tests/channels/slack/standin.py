@@ -58,6 +58,7 @@ class StandIn:
     calls: list = field(default_factory=list)
     wrong: list = field(default_factory=list)
     faults: defaultdict = field(default_factory=lambda: defaultdict(deque))
+    may_not_leave: bool = False
     no_dm: set = field(default_factory=set)
     _ids: itertools.count = field(default_factory=lambda: itertools.count(1))
 
@@ -205,6 +206,12 @@ class StandIn:
         found[0].pop("blocks", None)
         found[0] |= {k: arguments[k] for k in ("text", "blocks", "metadata") if k in arguments}
         return {"ts": arguments["ts"], "channel": arguments["channel"]}
+
+    def _conversations_leave(self, arguments):
+        if self.may_not_leave:
+            return {"error": "missing_scope"}
+        self.members[arguments["channel"]].remove(BOT)
+        return {}
 
     def _chat_delete(self, arguments):
         self.messages[arguments["channel"]].remove(self._find(arguments))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.channels.slack.manifest import NO_SCOPE_METHODS, SCOPES
+from bot.channels.slack.manifest import NO_SCOPE_METHODS, OPTIONAL, SCOPES
 from tests.channels.slack.conftest import opened_bot
 from tests.channels.slack.scenes import (
     OF_METHOD,
@@ -17,7 +17,9 @@ from tests.channels.slack.small_bot import SECRET
 from tests.channels.slack.standin import Fault, StandIn, running
 from tests.channels.slack.workspace import PRIYA, SHARED, fill, workspace
 
-METHODS = sorted({m for scope in SCOPES for m in scope.methods} | set(NO_SCOPE_METHODS))
+METHODS = sorted(
+    {m for scope in (*SCOPES, *OPTIONAL) for m in scope.methods} | set(NO_SCOPE_METHODS)
+)
 BUSY = Fault(429)
 FAULTS = {
     "broken": Fault(503),

@@ -9,6 +9,7 @@ from jsonschema import Draft7Validator
 
 from bot.channels.slack.manifest import (
     NO_SCOPE_METHODS,
+    OPTIONAL,
     SCOPES,
     events,
     manifest,
@@ -56,7 +57,7 @@ def test_it_is_for_socket_mode_unless_an_address_is_given():
 
 
 def test_every_method_that_is_called_has_a_scope_and_no_scope_is_there_for_nothing():
-    named = {m for scope in SCOPES for m in scope.methods} | set(NO_SCOPE_METHODS)
+    named = {m for scope in (*SCOPES, *OPTIONAL) for m in scope.methods} | set(NO_SCOPE_METHODS)
     assert called() == named
     assert all(scope.events or scope.methods or scope.shown for scope in SCOPES)
     features = manifest()["features"]
