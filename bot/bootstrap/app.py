@@ -38,7 +38,13 @@ from bot.bootstrap.language import Language, Progress, open_language
 from bot.bootstrap.library import Library, open_library
 from bot.bootstrap.model import LanguageModel, ModelParts
 from bot.bootstrap.owners import make_remind, make_withdraw
-from bot.bootstrap.reps import ChannelWords, make_assist, make_desk, make_hearing
+from bot.bootstrap.reps import (
+    ChannelWords,
+    make_assist,
+    make_desk,
+    make_hearing,
+    make_look_in,
+)
 from bot.bootstrap.secret_files import secret_in
 from bot.bootstrap.slack import SlackAccess, open_slack
 from bot.bootstrap.watching import Watching
@@ -68,6 +74,7 @@ from bot.use_cases.give_out import GiveOut
 from bot.use_cases.keep_for_days import KeepForDays
 from bot.use_cases.list_gaps import ListGaps
 from bot.use_cases.load_knowledge import LoadKnowledge
+from bot.use_cases.look_in import LookIn
 from bot.use_cases.open_rooms import EveryRep
 from bot.use_cases.read import Read
 from bot.use_cases.read_along import ReadAlong
@@ -96,6 +103,7 @@ class App:
     names: dict[str, AccountNames]  # what channels call the accounts of their rooms
     members: dict[str, Membership]  # who is in a channel's rooms; of one without, nobody is
     read: Read
+    look_in: LookIn
     assist: AssistReps
     load: LoadKnowledge
     watch: WatchKnowledge
@@ -184,7 +192,8 @@ def _app(
     )
     posters, members, names = _posters(read, slack), _members(slack), _names(slack)
     hearing = make_hearing(settings, language)
-    desk_of_reps = make_desk(database, hearing, (language, library), ChannelWords(members, names))
+    words = ChannelWords(members, names)
+    desk_of_reps = make_desk(database, hearing, (language, library), words)
     desk = _desk(settings, posters, language.wording, watching)
     respond = Respond(ledger, make_guides(settings, database, parts, desk_of_reps), desk)
     pace = Pace(at_once=settings.work_at_once)
@@ -198,6 +207,7 @@ def _app(
         members=members,
         names=names,
         read=read,
+        look_in=make_look_in(database, hearing, words),
         assist=make_assist(database, hearing, language, desk_of_reps),
         load=library.load,
         watch=WatchKnowledge(library.load, WatchfilesWatch()),

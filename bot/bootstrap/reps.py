@@ -17,6 +17,7 @@ from bot.use_cases.assist_reps import AssistReps
 from bot.use_cases.guide_rep import RepDesk
 from bot.use_cases.hearing import Hearing
 from bot.use_cases.introduce import Introduce
+from bot.use_cases.look_in import LookIn
 from bot.use_cases.open_rooms import OpenRooms
 from bot.use_cases.prepare_meeting import PrepareMeeting
 from bot.use_cases.say import Detectors, Say
@@ -65,6 +66,12 @@ def make_assist(
     """Give what is looked up beside a conversation."""
     shown = SqlShown(database)
     return AssistReps(desk.find, shown, desk.share, hearing, _detectors(language))
+
+
+def make_look_in(database: Database, hearing: Hearing, channels: ChannelWords) -> LookIn:
+    """Give what is new for whoever looks in."""
+    rooms = OpenRooms(SqlRooms(database), channels.members, channels.names)
+    return LookIn(rooms, SqlConversations(database), hearing)
 
 
 def _detectors(language: Language) -> Detectors:

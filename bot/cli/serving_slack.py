@@ -30,6 +30,7 @@ def serve_slack(app: App) -> "SlackServing | None":
         respond=app.respond,
         read=app.read,
         assist=app.assist,
+        look_in=app.look_in,
         role_of=app.people.role_of,
         operator=app.settings.operator,
         oauth=app.slack.oauth,

@@ -87,6 +87,7 @@ class Conversation:
     told_who_reads: bool = False
     told_provider: str = ""  # whose language model they were told of
     dates: tuple[AgreedDate, ...] = ()
+    looked: datetime | None = None  # in a rep's own room: when they were last shown what is new
     quiet: bool = False  # whoever is here wants an answer only to a mention
     talked_between: bool = False  # people here wrote to each other since the last reply
     worth: str = ""  # the conversation that they were asked about here, and did not answer yet

@@ -28,6 +28,7 @@ class Press(StrEnum):
     FEEDBACK = "feedback"  # whether a reply helped: the target is yes or no
     ANSWERED = "answered"  # one of the vendor's people wrote where a person was asked for
     UNSAID = "unsaid"  # a message was deleted: the target is its key
+    LOOKED_IN = "looked_in"  # one of the vendor's people has seen what is new
     TAKE_BACK = "take_back"  # a reply of ours is wrong: the target is the channel's own id of it
     SHARE = "share"  # a story is to be shown in another room: the target is its opaque id
 

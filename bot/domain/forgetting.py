@@ -19,7 +19,16 @@ OF_PEOPLE = frozenset(
 )
 OF_NOBODY = frozenset(
     {"id", "declined", "gate", "not_like_us", "pending", "awaits", "peer", "told_who_reads"}
-    | {"told_provider", "talked_between", "worth", "unasked", "no_digest", "reminded", "quiet"}
+    | {
+        "told_provider",
+        "talked_between",
+        "worth",
+        "unasked",
+        "no_digest",
+        "reminded",
+        "quiet",
+        "looked",
+    }
 )
 # Parts of documents that hold no words of anybody: ids, kinds, and who and where it was.
 # What channels call people whom they do not know.

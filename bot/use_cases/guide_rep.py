@@ -134,6 +134,10 @@ class GuideRep:
         """What was pressed or handed over."""
         if isinstance(event, Action) and event.press is Press.SHARE and event.there is not None:
             return await self._send(pending, event, event.there)
+        if isinstance(event, Action) and event.press is Press.LOOKED_IN:
+            move = Move(MoveKind.STAY_SILENT, reason="they looked in")
+            beside = Beside(conversation=replace(conversation, looked=event.at))
+            return await self.answer(pending, Heard(), move, beside)
         if _for_owners(event):
             move = Move(MoveKind.REVIEW, line="needs_owner")
             return await self.answer(pending, Heard(), move)

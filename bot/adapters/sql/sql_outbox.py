@@ -25,7 +25,7 @@ _WAITING_IN_ONE = _WAITING.where(
     outbox.c.channel == bindparam("wanted"),
 )
 _POSTED = (
-    _OUTGOING.where(
+    OUTGOING.where(
         turns.c.conversation_id == bindparam("wanted"),
         outbox.c.state == PostState.POSTED.value,
     )
@@ -67,7 +67,7 @@ class SqlOutbox:
 
     async def posted(self, conversation_id: str) -> Sequence[Outgoing]:
         """Give what was posted last in a conversation, newest first."""
-        of = partial(_outgoing, now=self._database.now())
+        of = partial(outgoing_of, now=self._database.now())
         wanted = {"wanted": conversation_id}
         return await self._database.read(
             lambda connection: readable_only(connection.execute(_POSTED, wanted), of)

@@ -13,6 +13,7 @@ from typing_extensions import override
 from bot.channels.slack.clients import FAILURES, SlackClients, UnknownTeamError, reason_of
 from bot.channels.slack.forms import Forms
 from bot.channels.slack.hear import Hear
+from bot.channels.slack.home import Home
 from bot.channels.slack.incoming import installation
 from bot.channels.slack.linking import LinkChannels
 from bot.channels.slack.manifest import PROMPTS
@@ -73,6 +74,7 @@ class SlackChannel:
         self._pages = RepPages(parts, seating, self.working)
         self._links = LinkChannels(parts, seating, self.working)
         self._care = RoomCare(parts, seating, self.working)
+        self._home = Home(parts, seating, self.working)
         store = parts.oauth.installation_store if parts.oauth else None
         self._stored = AsyncTokenRevocationListeners(store) if store else None
         self.app = self._bolt()
@@ -132,6 +134,8 @@ class SlackChannel:
             await ack(response_action="update", view=view)
 
     async def _opened(self, context: AsyncBoltContext, event: Raw) -> None:
+        if event.get("tab") == "home":
+            self.working.later(self._home(context, event))
         if event.get("tab") == "messages":
             self.working.later(self._offer(context, str(event.get("channel") or ""), None))
 

@@ -1,7 +1,7 @@
 """What Slack sent, as far as every part of it is needed to know who, where and when."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -133,6 +133,13 @@ def of_shortcut(context: Mapping[str, Any], body: Mapping[str, Any]) -> Origin:
     """Read a shortcut: its answer is for whoever used it, in a modal of their own."""
     user = str((body.get("user") or {}).get("id") or "")
     return _alone(installation(context), user, _presser(body), Surface.SHORTCUT)
+
+
+def of_home(context: Mapping[str, Any], event: Mapping[str, Any]) -> Origin:
+    """Read the opening of the Home tab, which only whoever opened it reads."""
+    claims = Claims(actor=_actor(context, event, event))
+    origin = _alone(installation(context), str(event.get("user") or ""), claims, Surface.HOME)
+    return replace(origin, at=moment(str(event.get("event_ts") or "")))
 
 
 def _alone(team: str, user: str, claims: Claims, surface: Surface) -> Origin:

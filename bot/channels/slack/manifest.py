@@ -171,7 +171,7 @@ SHORTCUTS = (
     (STORIES_FOR_THIS, "Stories for this", "Find stories for what a message says, for you alone"),
 )
 NO_SCOPE_EVENTS = ("app_uninstalled", "tokens_revoked")
-NO_SCOPE_METHODS = ("auth.test", "views.open", "views.push", "views.update")
+NO_SCOPE_METHODS = ("auth.test", "views.open", "views.push", "views.update", "views.publish")
 PROMPTS = (
     ("Just looking around", "Just looking around. What is this?"),
     ("Something takes too long", "Something here takes us far longer than it should."),
@@ -218,7 +218,7 @@ def manifest(url: str = "") -> dict[str, Any]:
         "display_information": {"name": "Groundwork", "description": _ABOUT},
         "features": {
             "app_home": {
-                "home_tab_enabled": False,
+                "home_tab_enabled": True,
                 "messages_tab_enabled": True,
                 "messages_tab_read_only_enabled": False,
             },

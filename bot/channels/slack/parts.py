@@ -9,6 +9,7 @@ from bot.channels.slack.config import SlackConfig
 from bot.channels.slack.lookups import Lookups
 from bot.domain.audience import Role
 from bot.use_cases.assist_reps import AssistReps
+from bot.use_cases.look_in import LookIn
 from bot.use_cases.read import Read
 from bot.use_cases.respond import Respond
 
@@ -31,6 +32,7 @@ class SlackParts:
     respond: Respond
     read: Read
     assist: AssistReps
+    look_in: LookIn
     role_of: RoleOf
     operator: str
     oauth: "AsyncOAuthSettings | None" = None

@@ -89,7 +89,13 @@ async def a_company_by_its_name(work):
     await work.channel._parts.lookups.name_of(room)
 
 
+async def a_home_that_is_opened(work):
+    """A buyer looks who this is."""
+    await work.sends({"type": "app_home_opened", "user": PRIYA, "channel": DM, "tab": "home"})
+
+
 SCENES = (
+    a_home_that_is_opened,
     a_reply_that_is_taken_back,
     a_channel_that_is_left,
     a_company_by_its_name,

@@ -54,6 +54,7 @@ class StandIn:
     members: dict = field(default_factory=dict)
     messages: defaultdict = field(default_factory=lambda: defaultdict(list))
     files: dict = field(default_factory=dict)
+    homes: dict = field(default_factory=dict)
     views: dict = field(default_factory=dict)
     calls: list = field(default_factory=list)
     wrong: list = field(default_factory=list)
@@ -139,11 +140,7 @@ class StandIn:
 
     def _team_info(self, arguments):
         name = self.teams.get(arguments["team"])
-        return (
-            {"team": {"id": arguments["team"], "name": name}}
-            if name
-            else {"error": "team_not_found"}
-        )
+        return {"team": {"name": name}} if name else {"error": "team_not_found"}
 
     def _conversations_info(self, arguments):
         channel = self.channels.get(arguments["channel"])
@@ -231,6 +228,10 @@ class StandIn:
 
     def _views_push(self, arguments):
         return self._shown(arguments, f"V{next(self._ids)}")
+
+    def _views_publish(self, arguments):
+        self.homes[arguments["user_id"]] = arguments["view"]
+        return {"view": {"id": f"V{next(self._ids)}"}}
 
     def _views_update(self, arguments):
         if arguments["view_id"] not in self.views:

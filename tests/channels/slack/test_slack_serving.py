@@ -66,6 +66,7 @@ async def installed(slack, bot, tmp_path):
         respond=bot.respond,
         read=bot.read,
         assist=None,
+        look_in=None,
         role_of=bot.role_of,
         operator="Northstar",
         oauth=oauth,

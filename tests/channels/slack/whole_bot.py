@@ -21,6 +21,7 @@ class WholeBot:
     def __post_init__(self):
         self.respond, self.read = self.app.respond, self.app.read
         self.posters, self.assist = self.app.posters, self.app.assist
+        self.look_in = self.app.look_in
 
     async def role_of(self, person):
         return ROLES.get(person)

@@ -219,6 +219,10 @@ class Workspace:
             await self.respond.recover()
 
 
+async def no_look(*_):
+    """Show nothing of ours: a small bot keeps no accounts."""
+
+
 @asynccontextmanager
 async def workspace(slack, bot, patience=10, **changes):
     """Join a bot to a stand-in of Slack, for which it waits so many seconds at most."""
@@ -232,6 +236,7 @@ async def workspace(slack, bot, patience=10, **changes):
         respond=bot.respond,
         read=bot.read,
         assist=getattr(bot, "assist", None),
+        look_in=getattr(bot, "look_in", no_look),
         role_of=bot.role_of,
         operator="Northstar",
     )
