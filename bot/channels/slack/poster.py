@@ -12,12 +12,13 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.channels.slack.amending import FIXED, Receipted, amend
-from bot.channels.slack.clients import REVOKED, UnknownTeamError, in_doubt, reason_of
+from bot.channels.slack.clients import UnknownTeamError, in_doubt, reason_of
 from bot.channels.slack.files import contents, names_of, upload
 from bot.channels.slack.ids import Address, Spot
 from bot.channels.slack.in_modals import show_in_modal
 from bot.channels.slack.lookups import Lookups
 from bot.channels.slack.posted import Posted, look_up, metadata, thread_of
+from bot.channels.slack.reactions import GONE, react
 from bot.channels.slack.render import Page, pages, said, uploads
 from bot.channels.slack.replacing import leave, put_in_place
 from bot.channels.slack.streaming import can_stream, stream
@@ -28,20 +29,6 @@ from bot.use_cases.read import Read
 
 logger = logging.getLogger(__name__)
 
-# The room is gone for us, or we for it: trying again would never help.
-GONE = REVOKED | {
-    "channel_not_found",
-    "is_archived",
-    "not_in_channel",
-    "user_not_found",
-    "user_disabled",
-    "messages_tab_disabled",
-    "restricted_action",
-    "thread_not_found",
-    "cannot_reply_to_message",
-    "missing_scope",
-    "team_access_not_granted",
-}
 _CLOCKS = 60.0  # seconds by which Slack's clock and ours may differ
 TOO_MUCH = frozenset({"invalid_blocks", "msg_blocks_too_long", "msg_too_long"})
 WAITS = (0.5, 2.0)  # seconds before a post in doubt is looked up and tried again
@@ -154,7 +141,7 @@ class SlackPoster:
             marked = metadata(outgoing.key, 0)
             return await put_in_place(client, outgoing.room, outgoing.reply.replaces, page, marked)
         if outgoing.reply.reaction:
-            await _react(client, spot, address, outgoing.reply.reaction)
+            await react(client, spot, address, outgoing.reply.reaction)
         receipt = await self._until_sure(client, outgoing)
         if outgoing.reply.leaves:
             await leave(client, outgoing.room, receipt, metadata(outgoing.key, 0))
@@ -294,12 +281,3 @@ def _left(outgoing: Outgoing, reason: str) -> str:
     """The conversation stays; it goes on if the bot is let in again."""
     logger.warning("Slack: reply %s has nowhere to go (%s)", outgoing.key, reason)
     return f"undeliverable: {reason}"
-
-
-async def _react(client: AsyncWebClient, spot: Spot, address: Address, name: str) -> None:
-    try:
-        await client.reactions_add(channel=spot.channel, timestamp=address.message, name=name)
-    except SlackApiError as error:
-        if reason_of(error) in GONE or in_doubt(error):
-            raise
-        logger.info("Slack: no reaction was added (%s)", reason_of(error))
