@@ -72,7 +72,7 @@ class EmulatedSlack:
     def says(self, who, text, room, thread=None):
         """Write a message, and wait until the bot has said all; gives its time stamp."""
         told = {"channel": room, "text": text} | ({"thread_ts": thread} if thread else {})
-        with self._answered():
+        with self._answered(who):
             return self.call("chat.postMessage", told, who)["ts"]
 
     def hands_over(self, who, room, name, content):
@@ -82,7 +82,7 @@ class EmulatedSlack:
         )
         httpx.post(place["upload_url"], content=content).raise_for_status()
         told = {"files": [{"id": place["file_id"], "title": name}], "channel_id": room}
-        with self._answered():
+        with self._answered(who):
             self.call("files.completeUploadExternal", told, who)
 
     def presses(self, who, action, message, room):
@@ -106,7 +106,7 @@ class EmulatedSlack:
         """Type a slash command."""
         told = {"command": command, "text": text, "channel_id": room, "user_id": who}
         told |= {"team_id": HOME, "user_team_id": PEOPLE[who], "api_app_id": APP}
-        return self._posts(told | {"trigger_id": self._trigger(who)})
+        return self._posts(who, told | {"trigger_id": self._trigger(who)})
 
     def said(self, room, thread=None):
         """Give the messages of the bot that stand in a room, oldest first."""
@@ -133,17 +133,25 @@ class EmulatedSlack:
             time.sleep(0.2)
 
     @contextlib.contextmanager
-    def _answered(self):
-        """Wait until the bot has shown something, and then nothing more for a moment."""
-        before = self._shown_so_far()
+    def _answered(self, who):
+        """Wait until the bot has shown someone something, and then nothing more for a moment."""
+        before = self._shown_to(who)
         yield
         deadline = time.monotonic() + _PATIENCE
-        while self._shown_so_far() == before or time.monotonic() - self.door.last_call < _QUIET:
+        while self._shown_to(who) == before or self._goes_on():
             assert time.monotonic() < deadline, self.door.calls[-3:]
             time.sleep(0.05)
 
-    def _shown_so_far(self):
-        return sum(method in _SHOWS for method, _ in self.door.calls)
+    def _goes_on(self):
+        """Whether the bot has just called, or a modal waits to be filled."""
+        waits = any("One moment." in str(view["blocks"]) for view in self.door.views[-1:])
+        return waits or time.monotonic() - self.door.last_call < _QUIET
+
+    def _shown_to(self, who):
+        """Count what someone was shown. What others are told on their own is no answer."""
+        others = {room for room in ROOMS if room.startswith("D")} - {f"D{who}"}
+        shown = [arguments for method, arguments in self.door.calls if method in _SHOWS]
+        return len([a for a in shown if (a.get("channel") or a.get("channel_id")) not in others])
 
     def call(self, method, arguments, who=None):
         """Call Slack as a person does; to look, as one who is in all rooms does."""
@@ -173,9 +181,9 @@ class EmulatedSlack:
             "api_app_id": APP,
             "trigger_id": self._trigger(who, view),
         }
-        return self._posts({"payload": json.dumps(body | told)})
+        return self._posts(who, {"payload": json.dumps(body | told)})
 
-    def _posts(self, form):
+    def _posts(self, who, form):
         """Send what Slack would send, signed as Slack does."""
         body, now = urlencode(form), str(int(time.time()))
         headers = {
@@ -185,7 +193,7 @@ class EmulatedSlack:
                 timestamp=now, body=body
             ),
         }
-        with self._answered():
+        with self._answered(who):
             answer = httpx.post(self._bot_url, content=body, headers=headers, timeout=_PATIENCE)
         answer.raise_for_status()
         return answer.json() if answer.content else None
