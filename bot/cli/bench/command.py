@@ -10,6 +10,7 @@ import typer
 
 from bot.cli.app import DONE
 from bot.cli.batch import Row, write_row
+from bot.cli.bench.acknowledging import acknowledging
 from bot.cli.bench.benches import loading, search, turn
 from bot.cli.bench.conversations import read_talks
 from bot.cli.bench.guiding import guiding
@@ -39,6 +40,7 @@ class Name(StrEnum):
     SCALE = "scale"
     GUIDING = "guiding"
     MODEL = "model"
+    SLACK = "slack"
 
 
 BENCHES: dict[Name, Callable[[Workbench], Awaitable[list[Figure]]]] = {
@@ -51,6 +53,7 @@ BENCHES: dict[Name, Callable[[Workbench], Awaitable[list[Figure]]]] = {
     Name.SCALE: scale,
     Name.GUIDING: guiding,
     Name.MODEL: model,
+    Name.SLACK: acknowledging,
 }
 NEEDS = {
     Name.QUALITY: "Quality needs judged questions: name their folder with --data.",
