@@ -83,6 +83,15 @@ format: $(DEV) ## format the code and mend what the linter can mend
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
+FUZZ_SECONDS ?= 300
+SEEDS := .groundwork/fuzz
+
+.PHONY: fuzz
+fuzz: $(DEV) ## let a fuzzer that is guided by coverage look for what breaks a reader
+	@$(PIP) -q --no-deps --require-hashes -r requirements/fuzz.txt
+	@mkdir -p $(SEEDS) && cp knowledge/stories/*.md $(SEEDS)
+	PYTHONPATH=. $(BIN)/python tests/fuzz/guided.py -max_total_time=$(FUZZ_SECONDS) -max_len=4096 -timeout=10 $(SEEDS)
+
 .PHONY: bench
 bench: $(DEV) ## measure, side by side with the plain parts
 	@$(BIN)/groundwork bench

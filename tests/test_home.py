@@ -73,5 +73,16 @@ def test_make_lists_its_commands():
         text=True,
         check=True,
     ).stdout
-    for command in ("setup", "run", "test", "chat", "check", "format", "lock", "bench"):
+    for command in (
+        "setup",
+        "run",
+        "test",
+        "chat",
+        "check",
+        "format",
+        "lock",
+        "bench",
+        "audit-deps",
+        "fuzz",
+    ):
         assert re.search(rf"^  make {command} +\w", told, re.MULTILINE)

@@ -8,9 +8,16 @@ from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext
 from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.authorization.async_authorize import AsyncAuthorize
 from slack_bolt.listener.async_builtins import AsyncTokenRevocationListeners
+from slack_bolt.response import BoltResponse
 from typing_extensions import override
 
-from bot.channels.slack.clients import FAILURES, SlackClients, UnknownTeamError, reason_of
+from bot.channels.slack.clients import (
+    FAILURES,
+    SHAPELESS,
+    SlackClients,
+    UnknownTeamError,
+    reason_of,
+)
 from bot.channels.slack.forms import Forms
 from bot.channels.slack.hear import Hear
 from bot.channels.slack.home import Home
@@ -179,6 +186,10 @@ async def _acknowledged(ack: AsyncAck) -> None:
     await ack()
 
 
-async def _failed(error: Exception) -> None:
-    """Log what failed by its kind: its text may hold somebody's words."""
+async def _failed(error: Exception) -> BoltResponse | None:
+    """Log what failed by its kind: its text may hold somebody's words.
+
+    What has not the shape of an event is refused; anything else is to come again.
+    """
     logger.error("Slack: an event was not taken (%s)", reason_of(error))
+    return BoltResponse(status=400) if isinstance(error, SHAPELESS) else None

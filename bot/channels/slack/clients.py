@@ -24,6 +24,8 @@ RATE_TRIES = 3
 REVOKED = frozenset(
     {"token_revoked", "token_expired", "account_inactive", "invalid_auth", "not_authed"}
 )
+# What code meets in an event that has not the shape of one.
+SHAPELESS = (AttributeError, LookupError, TypeError, ValueError)
 # What a call to Slack can fail with: an answer that says no, or none.
 FAILURES = (SlackApiError, aiohttp.ClientError, TimeoutError, OSError)
 

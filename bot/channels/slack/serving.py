@@ -17,6 +17,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from bot.channels.slack.app import SlackChannel
+from bot.channels.slack.clients import SHAPELESS
 from bot.channels.slack.config import SlackConfig
 
 logger = logging.getLogger(__name__)
@@ -69,7 +70,12 @@ class SlackServing:
         body = await _body(request)
         if body is None:
             return PlainTextResponse("too large", 413)
-        answer = await self._channel.app.async_dispatch(to_async_bolt_request(request, body))
+        try:
+            answer = await self._channel.app.async_dispatch(to_async_bolt_request(request, body))
+        except SHAPELESS as error:
+            # Bolt itself stumbles over what has not the shape of an event.
+            logger.warning("Slack: a request was not understood (%s)", type(error).__name__)
+            return PlainTextResponse("not understood", 400)
         return to_starlette_response(answer)
 
 

@@ -26,6 +26,8 @@ _LONGEST = 1_048_576  # bytes
 _log = logging.getLogger(__name__)
 
 Activity = dict[str, Any]
+# What code meets in an activity that has not the shape of one.
+SHAPELESS = (AttributeError, LookupError, TypeError, ValueError)
 Vouch = Callable[[Request, Activity], Awaitable[str]]
 
 
@@ -79,6 +81,9 @@ class Endpoint:
         try:
             event = ActivityEvent(CoreActivity.model_validate(activity), _token(activity))
             result = await handle(event)
+        except SHAPELESS as error:
+            _log.warning("an activity was not understood", exc_info=error)
+            return Response(status_code=HTTPStatus.BAD_REQUEST)
         except Exception as error:  # noqa: BLE001 - the platform is told no more than that
             _log.error("an activity could not be handled", exc_info=error)
             return Response(status_code=HTTPStatus.INTERNAL_SERVER_ERROR)
@@ -107,7 +112,7 @@ def _is_known(activity: Activity) -> bool:
     try:
         ActivityTypeAdapter.validate_python(activity)
     except ValidationError:
-        _log.warning("an activity could not be read: %.40r", activity.get("type"))
+        _log.warning("an activity could not be read")
         return False
     return True
 

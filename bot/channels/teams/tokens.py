@@ -47,7 +47,7 @@ class TokenCheck:
             )
         except jwt.PyJWTError as error:
             raise TokenRefusedError(type(error).__name__) from None
-        if activity.get("channelId") not in key.endorses:
+        if str(activity.get("channelId")) not in key.endorses:
             raise TokenRefusedError("its signer may not speak for this channel")
         return _vouched(str(claims["serviceurl"]), activity.get("serviceUrl"))
 

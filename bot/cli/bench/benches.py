@@ -1,6 +1,8 @@
 """The benchmarks that run inside one process: loading, search, turns, quality."""
 
 import time
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 
 from bot.cli.bench.measuring import Figure, in_turns, side_by_side
@@ -59,25 +61,35 @@ async def search(bench: Workbench) -> list[Figure]:
 
 async def turn(bench: Workbench) -> list[Figure]:
     """Compare a buyer's turn, stored durably, with its parts done barely."""
+    messages = [message_of(n, said) for n in range(CONVERSATIONS) for said in CONVERSATION]
+    async with plain_turn(bench) as plain:
+        await in_turns(
+            [lambda: bench.app.respond(message_of(-1, CONVERSATION[0]))],
+            [lambda: plain(messages[0].text)],
+        )
+        timings = await in_turns(
+            [lambda m=m: bench.app.respond(m) for m in messages],  # type: ignore[misc]
+            [lambda m=m: plain(m.text) for m in messages],  # type: ignore[misc]
+        )
+    parts = "embedding its sentences + one such search + one commit"
+    return side_by_side("turn", "one buyer's turn, stored", timings, parts)
+
+
+@asynccontextmanager
+async def plain_turn(bench: Workbench) -> AsyncIterator[Callable[[str], Awaitable[None]]]:
+    """Give a message's parts done barely: its sentences embedded, one search, one commit."""
     plain_search = bench.plain_search
     commit = PlainCommit(bench.app.settings.data_dir / "bare.db")
 
-    async def plain(message: Message) -> None:
-        bench.bare_embedder.embed(sentences(message.text))
-        await plain_search(message.text)
-        await commit(message.text)
+    async def plain(said: str) -> None:
+        bench.bare_embedder.embed(sentences(said))
+        await plain_search(said)
+        await commit(said)
 
-    messages = [message_of(n, said) for n in range(CONVERSATIONS) for said in CONVERSATION]
-    await in_turns(
-        [lambda: bench.app.respond(message_of(-1, CONVERSATION[0]))], [lambda: plain(messages[0])]
-    )
-    timings = await in_turns(
-        [lambda m=m: bench.app.respond(m) for m in messages],  # type: ignore[misc]
-        [lambda m=m: plain(m) for m in messages],  # type: ignore[misc]
-    )
-    commit.close()
-    parts = "embedding its sentences + one such search + one commit"
-    return side_by_side("turn", "one buyer's turn, stored", timings, parts)
+    try:
+        yield plain
+    finally:
+        commit.close()
 
 
 def message_of(conversation: int, said: str) -> Message:

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -14,11 +15,13 @@ from bot.cli.bench.acknowledging import acknowledging
 from bot.cli.bench.benches import loading, search, turn
 from bot.cli.bench.conversations import read_talks
 from bot.cli.bench.guiding import guiding
+from bot.cli.bench.load import load
 from bot.cli.bench.measuring import Figure
 from bot.cli.bench.model import model
 from bot.cli.bench.quality import quality
 from bot.cli.bench.scale import scale
 from bot.cli.bench.serving import memory, startup
+from bot.cli.bench.under import Under, under
 from bot.cli.bench.workbench import Workbench, workbench
 from bot.cli.opening import read_settings, tell
 from bot.cli.options import DataDir, Format, FormatOption
@@ -41,9 +44,12 @@ class Name(StrEnum):
     GUIDING = "guiding"
     MODEL = "model"
     SLACK = "slack"
+    LOAD = "load"
 
 
-BENCHES: dict[Name, Callable[[Workbench], Awaitable[list[Figure]]]] = {
+AT_LENGTH = Name.LOAD  # only when it is named: it takes minutes
+Bench = Callable[[Workbench], Awaitable[list[Figure]]]
+BENCHES: dict[Name, Bench] = {
     Name.LOADING: loading,
     Name.SEARCH: search,
     Name.TURN: turn,
@@ -71,6 +77,15 @@ Data = Annotated[
     ),
 ]
 
+LoadUnder = Annotated[
+    str,
+    typer.Option(
+        "--under",
+        metavar="LOAD",
+        help="for load: MINUTES, or MINUTESxPROCESSES@DATABASE, an empty one that is written to",
+    ),
+]
+
 
 @app.command()
 def bench(
@@ -78,6 +93,7 @@ def bench(
     *,
     data: Data = None,
     output: FormatOption = Format.TABLE,
+    load_under: LoadUnder = "10",
     data_dir: DataDir = None,
 ) -> int:
     """Measure; each figure stands beside what the plain parts need for the same."""
@@ -86,22 +102,25 @@ def bench(
     if name is Name.GUIDING and data is not None:
         read_talks(data)  # what is wrong with them shows before the stories are loaded
     settings = read_settings(data_dir)
-    figures = asyncio.run(_measure(settings, data, [name] if name else list(Name), output))
+    names = [name] if name else [n for n in Name if n is not AT_LENGTH]
+    figures = asyncio.run(_measure(settings, data, (names, under(load_under)), output))
     if output is Format.TABLE:
         show(*_table(figures))
     return DONE
 
 
 async def _measure(
-    settings: Settings, data: Path | None, names: Sequence[Name], output: Format
+    settings: Settings, data: Path | None, wanted: tuple[Sequence[Name], Under], output: Format
 ) -> list[Figure]:
+    names, pressure = wanted
+    benches: dict[Name, Bench] = {**BENCHES, AT_LENGTH: partial(load, wanted=pressure)}
     figures: list[Figure] = []
     theirs = data if names != [Name.GUIDING] else None
     stories = (theirs or settings.knowledge_dir) / "stories"
     async with workbench(settings, stories, data) as opened:
         for name in names:
             tell(f"Measuring {name}.")
-            found = await BENCHES[name](opened)
+            found = await benches[name](opened)
             figures += found
             for figure in found if output is Format.JSON else ():
                 write_row(_row(figure))

@@ -65,7 +65,7 @@ async def serving(settings: Settings) -> AsyncIterator[Served]:
         *("-m", "bot", "serve", "--port", "0", "--data-dir", str(settings.data_dir)),
         stdout=asyncio.subprocess.DEVNULL,
         stderr=asyncio.subprocess.PIPE,
-        env=_environment(settings),
+        env=environment(settings),
     )
     try:
         port = await asyncio.wait_for(_port(process), WAIT)
@@ -115,7 +115,7 @@ async def _output(*arguments: str) -> bytes:
     return told
 
 
-def _environment(settings: Settings) -> dict[str, str]:
+def environment(settings: Settings) -> dict[str, str]:
     """Hand our environment on to the child, with what must not differ from ours."""
     given = {
         "GROUNDWORK_DATABASE_URL": settings.sql_url,
