@@ -16,6 +16,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import aiohttp
 import httpx
 from slack_sdk.signature import SignatureVerifier
 
@@ -166,8 +167,8 @@ async def _process(module: str, *arguments: str) -> AsyncIterator[int]:
 async def _send(port: int, rate: int) -> Load:
     """Send events at their own pace for a while."""
     load = Load()
-    limits = httpx.Limits(max_connections=None, max_keepalive_connections=200)
-    async with httpx.AsyncClient(timeout=10, limits=limits) as client:
+    timeout, connector = aiohttp.ClientTimeout(total=60), aiohttp.TCPConnector(limit=0)
+    async with aiohttp.ClientSession(timeout=timeout, connector=connector) as client:
         url = f"http://127.0.0.1:{port}/slack/events"
         await _one(client, url, load, (-1, time.perf_counter()))
         load = Load()
@@ -182,7 +183,7 @@ async def _send(port: int, rate: int) -> Load:
 
 
 async def _one(
-    client: httpx.AsyncClient,
+    client: aiohttp.ClientSession,
     url: str,
     load: Load,
     which: tuple[int, float],
@@ -202,9 +203,9 @@ async def _one(
         "x-slack-signature": str(signature),
     }
     try:
-        answer = await client.post(url, content=body, headers=headers)
-        load.refused += not answer.is_success
-    except httpx.HTTPError:
+        async with client.post(url, data=body, headers=headers) as answer:
+            load.refused += not answer.ok
+    except (aiohttp.ClientError, TimeoutError):
         load.refused += 1
     load.ms.append((time.perf_counter() - due) * 1000)
 
