@@ -40,7 +40,7 @@ def database(settings: Settings) -> str:
         return f"SQLite, {settings.sql_url.partition(':///')[2]}"
     url = urlsplit(settings.sql_url)
     kind = url.scheme.partition("+")[0].replace("postgresql", "PostgreSQL")
-    return f"{kind}, {url.hostname}{url.path}"
+    return f"{kind}, {url.hostname or 'this machine'}{url.path}"
 
 
 def model(settings: Settings, along: ReadAlong | None) -> str:
