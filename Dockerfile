@@ -1,5 +1,8 @@
 # Groundwork in a container: unprivileged, hashed installs, the model prepared at build time.
-# Build: docker build -t groundwork .      Run: docker run -p 8000:8000 -v groundwork:/data groundwork
+# Build: docker build -t groundwork .
+# Run:   docker run --read-only --tmpfs /tmp:size=256m --cap-drop ALL --security-opt no-new-privileges \
+#          -p 8000:8000 -v groundwork:/data groundwork
+# /tmp needs room: the model of languages is unpacked there (70 MB) when the first message comes.
 
 FROM python:3.11-slim AS build
 ARG EMBEDDING=mpnet

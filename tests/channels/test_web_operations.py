@@ -4,6 +4,7 @@ import asyncio
 
 import pytest
 
+from bot.channels.web.operations import operations_app
 from bot.channels.web.parts import Operations
 from bot.use_cases.stand_ready import StandReady
 from tests.fakes.browser import app_of, browser
@@ -84,3 +85,15 @@ async def test_a_part_that_fails_or_hangs_is_named_in_neutral_words():
         "database": "does not answer (ConnectionError)",
         "index": "no answer within 0.01 seconds",
     }
+
+
+async def test_a_process_that_only_works_answers_the_same_and_nothing_else():
+    app = operations_app(Operations(broken, figures, TOKEN))
+    async with browser(app) as web:
+        assert (await web.get("/healthz")).text == "ok"
+        assert (await web.get("/readyz")).status_code == 503
+        assert (await web.get("/metrics")).status_code == 404
+        shown = await web.get("/metrics", headers=bearer(TOKEN))
+        assert shown.status_code == 200
+        assert "Content-Security-Policy" in shown.headers
+        assert (await web.get("/talk")).status_code == 404

@@ -2,11 +2,14 @@
 
 import hmac
 
+from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
+from bot.channels.web.guards import SecureHeaders
 from bot.channels.web.parts import Operations
 
 _FIGURES = "text/plain; version=0.0.4; charset=utf-8"  # Prometheus' own
@@ -35,6 +38,11 @@ def operation_routes(operations: Operations) -> list[Route]:
         return Response(await operations.figures(), headers=_FRESH, media_type=_FIGURES)
 
     return [Route("/healthz", alive), Route("/readyz", ready), Route("/metrics", figures)]
+
+
+def operations_app(operations: Operations) -> Starlette:
+    """Make an application of these alone, for a process that serves nothing else."""
+    return Starlette(routes=operation_routes(operations), middleware=[Middleware(SecureHeaders)])
 
 
 def _known(request: Request, token: str) -> bool:

@@ -19,6 +19,7 @@ from bot.cli.opening import tell
 from bot.domain.audience import Place, Room, Speaker
 from bot.domain.events import Message
 from bot.ports.turns import Accepted
+from bot.settings import Settings
 
 ROOMS = 40  # for each process, while its capacity is measured
 APART = 12.0  # seconds between two messages in one room: those of one breath get one reply
@@ -103,9 +104,11 @@ async def load(bench: Workbench, wanted: Under) -> list[Figure]:
         watching = asyncio.create_task(app.worker.run(working=False))
         app.respond.leave_to(app.worker)
         try:
-            capacity, cpu = await _capacity(Buyers(app), workers, wanted.processes)
+            buyers, empty = Buyers(app), _kept_kb(settings)
+            capacity, cpu = await _capacity(buyers, workers, wanted.processes)
             tell(f"Capacity {capacity:.1f} a second; now half of it for {wanted.minutes:g} min.")
-            answered = await _sustained(Buyers(app), workers, capacity / 2, wanted.minutes * 60)
+            answered = await _sustained(buyers, workers, capacity / 2, wanted.minutes * 60)
+            kept, turns = _kept_kb(settings) - empty, len(CONVERSATION)
         finally:
             watching.cancel()
             await asyncio.gather(watching, return_exceptions=True)
@@ -114,8 +117,20 @@ async def load(bench: Workbench, wanted: Under) -> list[Figure]:
     return [
         Figure(name, "messages a second", "1/s", capacity, 1000 / plain_ms, parts),
         Figure(name, "processor time a message", "ms", cpu * 1000, plain_cpu, parts),
+        *_records(name, kept, ROOMS * wanted.processes * turns + len(answered.seconds)),
         *_steadiness(name, answered, capacity / 2),
     ]
+
+
+def _kept_kb(settings: Settings) -> float:
+    """Give the size of the records; 0 where they are on a server."""
+    files = settings.data_dir.glob("groundwork.db*")
+    return sum(file.stat().st_size for file in files) / 1024
+
+
+def _records(name: str, kept: float, messages: int) -> list[Figure]:
+    found = Figure(name, f"records of a message, {messages:,} messages", "KB", kept / messages)
+    return [found] if kept else []
 
 
 def _steadiness(name: str, answered: Answered, rate: float) -> list[Figure]:
