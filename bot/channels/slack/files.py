@@ -69,7 +69,7 @@ async def download(client: AsyncWebClient, file: Mapping[str, Any]) -> bytes:
     if int(file.get("size") or 0) > FILE_LIMIT:
         raise FileTooLargeError
     if not _is_slacks(url, client.base_url):
-        raise aiohttp.InvalidURL(url, "not a host of Slack's")
+        raise aiohttp.ClientError("not a host of Slack's")
     headers = {"Authorization": f"Bearer {client.token}"}
     async with (
         aiohttp.ClientSession(timeout=PATIENCE) as session,
