@@ -148,6 +148,10 @@ class Settings(BaseSettings):
         description="a channel of your own people, by its id (C...), where content owners drop "
         "story files",
     )
+    slack_canvas: bool = Field(
+        default=False,
+        description="hand people their notes as a canvas too, where Slack grants canvases:write",
+    )
     slack_api_url: str = Field(
         "https://slack.com/api/", description="where Slack's API is; another only to test"
     )

@@ -33,7 +33,7 @@ class SlackAccess:
         """Give what posts there."""
         from bot.channels.slack.poster import SlackPoster  # noqa: PLC0415 - as below
 
-        return SlackPoster(self.lookups, read)
+        return SlackPoster(self.lookups, read, canvas=self.config.canvas)
 
     def reach(self) -> Reach:
         """Give the way to somebody's direct messages."""
@@ -53,6 +53,7 @@ def slack_config(settings: Settings) -> SlackConfig:
         client_secret=settings.slack_client_secret.get_secret_value(),
         home_teams=frozenset(team for team in teams if team),
         story_channel=settings.slack_story_channel,
+        canvas=settings.slack_canvas,
         api_url=settings.slack_api_url,
     )
 

@@ -30,12 +30,16 @@ def slack(
     why: Annotated[
         bool, typer.Option("--why", help="say on standard error why each scope is needed")
     ] = False,
+    canvas: Annotated[
+        bool, typer.Option("--canvas", help="ask for the right to hand people notes as a canvas")
+    ] = False,
     data_dir: DataDir = None,
 ) -> int:
     """Print Slack's app manifest, with the fewest scopes."""
     read_settings(data_dir)  # what is wrong with them is better known now than at the start
-    sys.stdout.write(json.dumps(slack_manifest.manifest(url), indent=2) + "\n")
+    sys.stdout.write(json.dumps(slack_manifest.manifest(url, canvas=canvas), indent=2) + "\n")
     if why:
-        for scope in (*slack_manifest.SCOPES, *slack_manifest.OPTIONAL):
+        wanted = (slack_manifest.CANVAS,) if canvas else ()
+        for scope in (*slack_manifest.SCOPES, *wanted, *slack_manifest.OPTIONAL):
             tell(f"{scope.name}: {scope.why}.")
     return DONE

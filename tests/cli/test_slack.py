@@ -15,6 +15,12 @@ def test_the_manifest_is_json_and_the_reasons_stand_beside_it(groundwork):
     assert told == scopes
 
 
+def test_the_manifest_asks_for_canvases_where_they_are_wanted_and_says_why(groundwork):
+    ran = groundwork("manifest", "slack", "--canvas", "--why")
+    assert "canvases:write" in json.loads(ran.out)["oauth_config"]["scopes"]["bot"]
+    assert "canvases:write: to hand people their notes as a canvas too" in ran.err
+
+
 def test_the_manifest_for_http_has_the_address(groundwork):
     ran = groundwork("manifest", "slack", "--url", "https://bot.example")
     settings = json.loads(ran.out)["settings"]

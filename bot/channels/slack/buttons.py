@@ -10,6 +10,8 @@ from bot.domain.suggestions import LABELS
 # Names of actions. What follows a colon tells several of one kind in a message apart.
 READ, NOT_LIKE_US, SUGGEST, MORE = "read", "not_like_us", "suggest", "more"
 NOTES, ALONE, FEEDBACK, WHY = "notes", "alone", "feedback", "why"
+# Below the line that tells of a canvas.
+DELETE_CANVAS = "delete_canvas"
 # In the notes' modal.
 ENTRY, CONFIRM, FILES = "entry", "confirm", "files"
 # Modals that are sent.

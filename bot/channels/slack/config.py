@@ -20,6 +20,7 @@ class SlackConfig:
     client_secret: str = field(default="", repr=False)
     home_teams: frozenset[str] = frozenset()
     story_channel: str = ""
+    canvas: bool = False
     api_url: str = "https://slack.com/api/"
 
     @property

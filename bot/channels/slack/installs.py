@@ -24,7 +24,7 @@ async def open_installs(
     return AsyncOAuthSettings(
         client_id=config.client_id,
         client_secret=config.client_secret,
-        scopes=scope_names(),
+        scopes=scope_names(canvas=config.canvas),
         user_scopes=[],
         installation_store=sealed,
         installation_store_bot_only=True,

@@ -111,8 +111,9 @@ SCOPES = (
     Scope(
         "files:read",
         "to read a story file that a content owner hands over in a direct message, or in the one "
-        "channel that is set for it",
+        "channel that is set for it, and to find the link of a canvas of its own",
         ("message.im", "message.channels", "message.groups"),
+        ("files.info",),
     ),
 )
 # Asked for as optional: whoever installs the app may leave them out.
@@ -125,6 +126,14 @@ OPTIONAL = (
         ("conversations.leave",),
     ),
     Scope("groups:write", "the same for private channels", (), ("conversations.leave",)),
+)
+# Asked for only where whoever runs the bot wants it.
+CANVAS = Scope(
+    "canvases:write",
+    "to hand people their notes as a canvas too, shared with each reader alone, and to delete it "
+    "when they say so; it is asked for only with --canvas",
+    (),
+    ("canvases.create", "canvases.access.set", "canvases.delete"),
 )
 STORIES_FOR_THIS = "stories_for_this"
 
@@ -185,9 +194,9 @@ _ABOUT = (
 _LEGACY = "assistant_thread_started"  # heard where it comes; new apps never get it
 
 
-def scope_names() -> list[str]:
-    """Give the scopes to ask for."""
-    return [scope.name for scope in SCOPES]
+def scope_names(*, canvas: bool = False) -> list[str]:
+    """Give the scopes to ask for; with `canvas` the right to make canvases, too."""
+    return [scope.name for scope in (*SCOPES, *([CANVAS] if canvas else []))]
 
 
 def events() -> list[str]:
@@ -196,7 +205,7 @@ def events() -> list[str]:
     return sorted({*heard, *NO_SCOPE_EVENTS})
 
 
-def manifest(url: str = "") -> dict[str, Any]:
+def manifest(url: str = "", *, canvas: bool = False) -> dict[str, Any]:
     """Give the manifest: for Socket Mode, or for HTTP at the address where the bot is served."""
     base = url.rstrip("/")
     commands: list[dict[str, Any]] = [
@@ -207,7 +216,10 @@ def manifest(url: str = "") -> dict[str, Any]:
     interactivity: dict[str, Any] = {"is_enabled": True}
     optional = [scope.name for scope in OPTIONAL]
     oauth: dict[str, Any] = {
-        "scopes": {"bot": [*scope_names(), *optional], "bot_optional": optional}
+        "scopes": {
+            "bot": [*scope_names(canvas=canvas), *optional],
+            "bot_optional": optional,
+        }
     }
     if base:
         subscriptions["request_url"] = interactivity["request_url"] = f"{base}/slack/events"

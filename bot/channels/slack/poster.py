@@ -12,6 +12,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.channels.slack.amending import FIXED, Receipted, amend
+from bot.channels.slack.canvas import add_canvas
 from bot.channels.slack.clients import UnknownTeamError, in_doubt, reason_of
 from bot.channels.slack.files import contents, names_of, upload
 from bot.channels.slack.ids import Address, Spot
@@ -19,7 +20,7 @@ from bot.channels.slack.in_modals import show_in_modal
 from bot.channels.slack.lookups import Lookups
 from bot.channels.slack.posted import Posted, look_up, metadata, thread_of
 from bot.channels.slack.reactions import GONE, react
-from bot.channels.slack.render import Page, pages, said, uploads
+from bot.channels.slack.render import BRIEF, Page, pages, said, uploads
 from bot.channels.slack.replacing import leave, put_in_place
 from bot.channels.slack.streaming import can_stream, stream
 from bot.channels.slack.texts import escaped
@@ -61,11 +62,15 @@ class Outgoing(Protocol):
 class SlackPoster:
     """Posts replies. What Slack left in doubt is looked up before it is tried again."""
 
-    def __init__(self, lookups: Lookups, read: Read, waits: Sequence[float] = WAITS) -> None:
+    def __init__(
+        self, lookups: Lookups, read: Read, waits: Sequence[float] = WAITS, *, canvas: bool = False
+    ) -> None:
+        """Set it up; with `canvas` notes are handed over as one too."""
         self._lookups = lookups
         self._clients = lookups.clients
         self._read = read
         self._waits = waits
+        self._canvas = canvas
         self._found: dict[str, Posted] = {}  # what a look-up found of a reply that is not whole
 
     async def post(self, outgoing: Outgoing) -> str:
@@ -181,10 +186,14 @@ class SlackPoster:
             if n not in sent:
                 sent[n] = await _page(client, outgoing, n, page)
         spot, thread = Spot.of(outgoing.room.id), _thread(outgoing)
-        for attachment in uploads(outgoing.reply, private=_private(outgoing)):
+        handed = uploads(outgoing.reply, private=_private(outgoing))
+        for attachment in handed:
             files = await contents(self._read, outgoing.room, attachment)
             new = [file for file in files if file[0] not in posted.files]
             await upload(client, spot.channel, new, thread)
+        if self._canvas and any(attachment.kind == BRIEF for attachment in handed):
+            # Last, and it never fails: what is tried again makes no second one.
+            await add_canvas(client, spot.channel, outgoing.room, self._read, thread)
         return _receipt(Posted(sent)) or "reaction"
 
     async def _clear(

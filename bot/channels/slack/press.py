@@ -7,6 +7,7 @@ from typing import Any
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.channels.slack import buttons
+from bot.channels.slack.canvas import add_canvas, delete_canvas
 from bot.channels.slack.clients import FAILURES, reason_of
 from bot.channels.slack.files import contents, upload
 from bot.channels.slack.ids import CHANNEL
@@ -25,6 +26,7 @@ from bot.channels.slack.views import (
     story_view,
 )
 from bot.channels.slack.working import Working
+from bot.domain.audience import Place
 from bot.domain.events import Action, Press
 from bot.domain.reply import Attachment
 
@@ -95,6 +97,7 @@ class Presses:
             buttons.NOTES: self._notes,
             buttons.ALONE: self._alone,
             buttons.FILES: self._files,
+            buttons.DELETE_CANVAS: self._delete_canvas,
             "correct": self._correct,
         }
 
@@ -163,6 +166,11 @@ class Presses:
     async def _alone(self, client: AsyncWebClient, pressed: Pressed, seat: Seat) -> None:
         await self._private.begin(client, pressed.trigger, seat)
 
+    async def _delete_canvas(self, client: AsyncWebClient, pressed: Pressed, seat: Seat) -> None:
+        if seat.room.place is Place.DM:  # the button stands nowhere else
+            ts = pressed.origin.address.message
+            await delete_canvas(client, pressed.origin.spot.channel, ts, pressed.value)
+
     async def _files(self, client: AsyncWebClient, pressed: Pressed, seat: Seat) -> None:
         """Send the notes as files to their reader, in a direct message."""
         notes = Attachment(BRIEF, "problem-notes.md", "")
@@ -173,6 +181,8 @@ class Presses:
         if channel:
             files = await contents(self._parts.read, seat.room, notes)
             await upload(client, channel, files)
+            if self._parts.config.canvas:
+                await add_canvas(client, channel, seat.room, self._parts.read)
         else:
             notice = "Slack does not let me write to you directly. Copy them from here."
         brief = (await self._parts.read.room(seat.speaker, seat.room)).brief

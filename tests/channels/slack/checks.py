@@ -108,6 +108,8 @@ def _typed(method, arguments):
 def _read(kind, value):
     if kind == "boolean" and not isinstance(value, bool):
         return _BOOLEANS.get(str(value), value)
+    if kind == "array" and isinstance(value, str):
+        return value.split(",")
     if kind == "number" and isinstance(value, str) and value.isdigit():
         return int(value)
     return value

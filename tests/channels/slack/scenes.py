@@ -8,6 +8,7 @@ from tests.channels.slack.test_slack_presses import chosen, named
 from tests.channels.slack.workspace import INTERNAL, JO, PRIYA, SHARED
 
 DM = f"D{PRIYA}"
+CANVAS = "canvas"  # in every line that tells of one
 LOST = Fault(500, lost=True)  # done, but the answer did not come back
 
 
@@ -26,6 +27,13 @@ async def in_private(work):
     await work.sends({"type": "app_home_opened", "user": PRIYA, "channel": DM, "tab": "messages"})
     await work.says(PRIYA, "our close takes nine days", DM)
     await work.says(PRIYA, "show my notes", DM)
+
+
+async def a_canvas_that_is_deleted(work):
+    """A buyer gets her notes as a canvas too, and deletes it."""
+    await work.says(PRIYA, "show my notes", DM)
+    for told in [m for m in work.slack.posted(DM) if CANVAS in m["text"]]:
+        await work.presses(PRIYA, named(told, "delete_canvas"), told, DM)
 
 
 async def whose_room(work):
@@ -102,6 +110,7 @@ SCENES = (
     among_ourselves,
     thanks,
     in_private,
+    a_canvas_that_is_deleted,
     whose_room,
     with_modals,
     a_post_in_doubt,
@@ -119,7 +128,7 @@ OF_METHOD = {
 def answers_in(slack):
     """Count the answers, wherever they stand: a room that is not known is no place for all."""
     seen = [one for messages in left_in(slack).values() for one in messages]
-    return len([one for one in seen if "Only you and this bot" not in one])
+    return len([one for one in seen if "Only you and this bot" not in one and CANVAS not in one])
 
 
 def left_in(slack):

@@ -1,7 +1,6 @@
 """A small Slack on loopback: it keeps messages, checks every call, and breaks when told to."""
 
 import asyncio
-import itertools
 import json
 import time
 from collections import defaultdict, deque
@@ -13,12 +12,13 @@ from starlette.applications import Starlette
 from starlette.responses import JSONResponse, PlainTextResponse
 from starlette.routing import Route
 
+from tests.channels.slack.canvases import HOME, Canvases
 from tests.channels.slack.checks import careless_in, wrong_with
 from tests.fakes.loopback import served
 
-HOME, ACME = "T0HOME", "T0ACME"
+ACME = "T0ACME"
 BOT, BOT_ID = "U0BOT", "B0BOT"
-_JSON = ("blocks", "metadata", "view", "files", "chunks", "prompts")
+_JSON = ("blocks", "metadata", "view", "files", "chunks", "prompts", "document_content")
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ class Call:
 
 
 @dataclass
-class StandIn:
+class StandIn(Canvases):
     """State, calls and faults. `base` is the address of its API."""
 
     base: str = ""
@@ -61,7 +61,6 @@ class StandIn:
     faults: defaultdict = field(default_factory=lambda: defaultdict(deque))
     may_not_leave: bool = False
     no_dm: set = field(default_factory=set)
-    _ids: itertools.count = field(default_factory=lambda: itertools.count(1))
 
     def user(self, name, team=HOME, **more):
         """Add a person."""

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.channels.slack.manifest import NO_SCOPE_METHODS, OPTIONAL, SCOPES
+from bot.channels.slack.manifest import CANVAS, NO_SCOPE_METHODS, OPTIONAL, SCOPES
 from tests.channels.slack.conftest import opened_bot
 from tests.channels.slack.scenes import (
     OF_METHOD,
@@ -18,7 +18,7 @@ from tests.channels.slack.standin import Fault, StandIn, running
 from tests.channels.slack.workspace import PRIYA, SHARED, fill, workspace
 
 METHODS = sorted(
-    {m for scope in (*SCOPES, *OPTIONAL) for m in scope.methods} | set(NO_SCOPE_METHODS)
+    {m for scope in (*SCOPES, *OPTIONAL, CANVAS) for m in scope.methods} | set(NO_SCOPE_METHODS)
 )
 BUSY = Fault(429)
 FAULTS = {
@@ -38,7 +38,7 @@ def played():
 async def play(scene, tables, folder, *faults):
     """Play a scene in a workspace of its own, faults included; gives the workspace's Slack."""
     async with running(fill(StandIn())) as slack, opened_bot(tables, folder) as bot:
-        async with workspace(slack, bot, patience=0.3) as work:
+        async with workspace(slack, bot, patience=0.3, canvas=True) as work:
             work.again = 3
             for method, fault in faults:
                 slack.break_next(method, fault)

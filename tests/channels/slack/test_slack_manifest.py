@@ -8,6 +8,7 @@ import pytest
 from jsonschema import Draft7Validator
 
 from bot.channels.slack.manifest import (
+    CANVAS,
     NO_SCOPE_METHODS,
     OPTIONAL,
     SCOPES,
@@ -57,11 +58,21 @@ def test_it_is_for_socket_mode_unless_an_address_is_given():
 
 
 def test_every_method_that_is_called_has_a_scope_and_no_scope_is_there_for_nothing():
-    named = {m for scope in (*SCOPES, *OPTIONAL) for m in scope.methods} | set(NO_SCOPE_METHODS)
+    named = {m for scope in (*SCOPES, *OPTIONAL, CANVAS) for m in scope.methods} | set(
+        NO_SCOPE_METHODS
+    )
     assert called() == named
     assert all(scope.events or scope.methods or scope.shown for scope in SCOPES)
     features = manifest()["features"]
     assert all(features[name] for scope in SCOPES for name in scope.shown)
+
+
+def test_the_right_to_make_canvases_is_asked_for_only_where_it_is_wanted():
+    assert CANVAS.name not in json.dumps(manifest())
+    wanted = manifest(canvas=True)
+    assert wanted["oauth_config"]["scopes"]["bot"].count(CANVAS.name) == 1
+    schema = json.loads((SCHEMAS / "manifest.json").read_text("utf-8"))
+    assert [e.message for e in Draft7Validator(schema).iter_errors(wanted)] == []
 
 
 def test_each_scope_is_asked_for_once_and_says_why():
@@ -71,7 +82,7 @@ def test_each_scope_is_asked_for_once_and_says_why():
 
 def test_the_page_for_people_names_each_scope():
     page = (SOURCE.parents[2] / "docs" / "slack.md").read_text("utf-8")
-    assert [name for name in scope_names() if f"`{name}`" not in page] == []
+    assert [name for name in scope_names(canvas=True) if f"`{name}`" not in page] == []
 
 
 def test_it_asks_for_no_address_no_admin_and_nothing_of_a_user():

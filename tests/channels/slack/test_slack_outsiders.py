@@ -104,7 +104,7 @@ async def home(work, who, room, found):
         await work.rest()
 
 
-# Canvases are not among them: the bot makes none.
+# A canvas is made of the same page as the files, in the same direct message.
 SURFACES = (event, button, modal, shortcut, command, file, unfurl, home)
 ROOMS = ("shared", "internal", "direct")
 

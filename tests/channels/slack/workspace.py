@@ -229,7 +229,7 @@ async def workspace(slack, bot, patience=10, **changes):
     settings = {"bot_token": "xoxb-test", "signing_secret": SIGNING, "api_url": slack.base}
     config = SlackConfig(**(settings | changes))
     lookups = Lookups(SlackClients(config, OneToken(config.bot_token), patience))
-    bot.posters["slack"] = SlackPoster(lookups, bot.read, waits=(0.0, 0.0))
+    bot.posters["slack"] = SlackPoster(lookups, bot.read, waits=(0.0, 0.0), canvas=config.canvas)
     parts = SlackParts(
         config=config,
         lookups=lookups,
