@@ -128,15 +128,22 @@ class Respond:
 
     async def accept(self, event: InboundEvent) -> Accepted:
         """Store an event. When this returns, it will get its outcome, whatever happens next."""
-        hold = await self._desk.limits.hold(event) if self._desk.limits else 0
-        # Only while others work: whoever works alone waits for the answer.
-        gather = self._desk.gather if self._hands and may_go_on(event) else 0
-        accepted = await self._ledger.inbox.accept(event, hold, gather)
+        accepted = await self._ledger.inbox.accept(event, *await self._pauses(event))
         self._desk.telemetry.count(Happening.ACCEPTED, "new" if accepted.new else "again")
         logger.info("event %s accepted in %s", accepted.inbox_id, accepted.conversation_id)
         if self._hands is not None:
             self._hands.wake()
         return accepted
+
+    async def _pauses(self, event: InboundEvent) -> tuple[float, float]:
+        """Give the seconds that an event is held back for a limit, and for a burst to end.
+
+        Only while others work: whoever works alone waits for the answer, and nobody else does.
+        """
+        if self._hands is None:
+            return 0, 0
+        hold = await self._desk.limits.hold(event) if self._desk.limits else 0
+        return hold, self._desk.gather if may_go_on(event) else 0
 
     async def knows(self, key: str) -> bool:
         """Say whether an event with this key was accepted: what was not is none of ours."""
