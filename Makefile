@@ -41,7 +41,7 @@ chat: $(WEIGHTS) ## talk in the terminal
 	@$(BIN)/groundwork chat
 
 # A file's tests stay together: they share what takes long to open.
-TESTS := $(BIN)/python -m pytest -n logical --maxprocesses 4 --dist loadfile
+TESTS := $(BIN)/python -m pytest -n logical --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 
 .PHONY: test
 test: $(DEV) ## run the tests, on as many cores as there are, up to four

@@ -49,9 +49,9 @@ def sample_data(request):
     return folder
 
 
-@pytest_asyncio.fixture(scope="session", loop_scope="session")
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
 async def app(sample_data, tmp_path_factory):
-    """The application on a copy of the prepared library."""
+    """The application on a copy of the prepared library; one for each file of tests."""
     folder = copied(sample_data, tmp_path_factory.mktemp("dialogs") / "data")
     async with open_app(Settings(data_dir=folder)) as opened:
         opened.members["test"] = EveryRep()
