@@ -98,8 +98,10 @@ class Worker:
             for holding in holdings:
                 self._begin(holding)
             if free <= 0 or len(holdings) < free:
+                # not `wait_for`: before Python 3.12 it may lose that this task was cancelled
                 with contextlib.suppress(TimeoutError):
-                    await asyncio.wait_for(self._woken.wait(), self._pace.poll)
+                    async with asyncio.timeout(self._pace.poll):
+                        await self._woken.wait()
 
     async def _claimed(self, most: int) -> Sequence[Holding]:
         begun, seconds = time.monotonic(), self._pace.lease
