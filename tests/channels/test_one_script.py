@@ -139,8 +139,8 @@ def _became(reply):
 async def test_every_channel_gives_the_same_moves_questions_and_stories(app, script):
     records = {channel: await on_record(app, channel, script) for channel in CHANNELS}
     terminal = records.pop("terminal")
-    for (kept, _), said in zip(terminal, script.lines, strict=True):
-        assert kept == said or "[removed]" in kept  # what is to be forgotten is not kept
+    for (kept, _), wrote in zip(terminal, script.lines, strict=True):
+        assert kept == wrote or "[removed]" in kept  # what is to be forgotten is not kept
     says_something(terminal, script)
     for channel, record in records.items():
         assert record == terminal, channel
