@@ -3,10 +3,12 @@
 import asyncio
 import hashlib
 import shutil
+import time
 from pathlib import Path
 
 import pytest
 import pytest_asyncio
+from filelock import FileLock
 from hypothesis import settings
 
 from bot.adapters.embedding.weights import WeightsMissingError
@@ -28,25 +30,48 @@ PREPARED = CONTENT / ".groundwork" / "models"
 def sample_data(request):
     """A data folder with the model prepared and the sample stories loaded; copy it, don't write.
 
-    Kept between runs while the stories stay the same, so a second run begins at once.
+    Made once for all processes of a run, and kept for later runs of the same stories and code.
     """
-    files = sorted((CONTENT / "knowledge" / "stories").iterdir())
-    texts = hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()
-    folder = request.config.cache.mkdir(f"sample-data-{texts[:12]}")
-    if PREPARED.is_dir() and not (folder / "models").exists():
-        (folder / "models").symlink_to(PREPARED)  # made at set-up; it never changes
+    kept = request.config.cache.mkdir("sample-data")
+    folder = kept / _digest()
+    with FileLock(kept / "lock"):
+        if not folder.is_dir():
+            _forget_old(kept)
+            _make(folder)
+    return folder
 
-    async def prepare():
-        async with open_app(Settings(data_dir=folder)) as app:
+
+def _digest():
+    files = [*(CONTENT / "knowledge" / "stories").iterdir(), *(CONTENT / "bot").rglob("*.py")]
+    return hashlib.sha256(b"".join(file.read_bytes() for file in sorted(files))).hexdigest()[:12]
+
+
+def _forget_old(kept):
+    """Others may still run on what was made today."""
+    for folder in kept.iterdir():
+        if folder.is_dir() and folder.stat().st_mtime < time.time() - 86_400:
+            shutil.rmtree(folder)
+
+
+def _make(folder):
+    """Load beside its place, and put it there when it is whole."""
+    unfinished = folder.with_suffix(".unfinished")
+    shutil.rmtree(unfinished, ignore_errors=True)
+    unfinished.mkdir()
+    if PREPARED.is_dir():
+        (unfinished / "models").symlink_to(PREPARED)  # made at set-up; it never changes
+
+    async def load():
+        async with open_app(Settings(data_dir=unfinished)) as app:
             request = LoadRequest([str(CONTENT / "knowledge" / "stories")])
             return [line async for line in app.load(request)]
 
     try:
-        lines = asyncio.run(prepare())
+        lines = asyncio.run(load())
     except WeightsMissingError as error:
         pytest.skip(f"the model's weights are not installed: {error}")
     assert not [p for line in lines for p in line.problems if p.holds]
-    return folder
+    unfinished.rename(folder)
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="session")
