@@ -92,7 +92,6 @@ class Timer(Event):
     `about` is an id: of a story that is to be shown then, or of what the news is of.
     """
 
-    timer_id: str
     kind: str
     about: str = ""
 

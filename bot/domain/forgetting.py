@@ -33,7 +33,7 @@ OF_NOBODY = frozenset(
 # Parts of documents that hold no words of anybody: ids, kinds, and who and where it was.
 # What channels call people whom they do not know.
 _NOBODY = frozenset({"", "you", "me", "guest", "visitor", "someone", "anonymous", "unknown"})
-_IDS = {"id", "ref", "key", "revises", "target", "timer_id", "entry_id", "at", "content"}
+_IDS = {"id", "ref", "key", "revises", "target", "entry_id", "at", "content"}
 _KINDS = {"move", "kind", "visibility", "field", "aspect", "press", "to", "intents", "cues"}
 _STATES = {"assent", "language", "sure", "outcome", "speaker", "room", "place", "role", "channel"}
 _STRUCTURE = frozenset(_IDS | _KINDS | _STATES)

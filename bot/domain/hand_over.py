@@ -102,9 +102,7 @@ def call(kind: Call, hand_over: HandOver, room: Room, by: Speaker, at: datetime)
     when = f":{hand_over.passed_at:%Y%m%d%H%M%S}" if hand_over.passed_at else ""
     passed = when if kind is Call.PASSED else ""
     key = f"{kind}:{hand_over.id}{step}{who}{passed}"
-    return Timer(
-        key=key, room=room, speaker=by, at=at, timer_id=key, kind=kind, about=hand_over.id
-    )
+    return Timer(key=key, room=room, speaker=by, at=at, kind=kind, about=hand_over.id)
 
 
 def pressed(target: str) -> tuple[Call, str] | None:

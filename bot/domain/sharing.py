@@ -1,6 +1,8 @@
 """Showing a story in a buyer's room at a rep's wish: whether it may be, and the move that does."""
 
+from bot.domain.audience import Room
 from bot.domain.conversation import Conversation
+from bot.domain.events import InboundEvent, Timer
 from bot.domain.moves import Move, MoveKind, Told
 from bot.domain.story import Rendition
 
@@ -20,6 +22,18 @@ def why_not(story: Rendition, cleared: Told | None, there: Conversation) -> str:
     if story.story_id in there.not_like_us:
         return "share_waved_away"
     return "share_shown" if story.story_id in there.told_ids else ""
+
+
+def carried(kind: str, room: Room, event: InboundEvent, key: str, about: str = "") -> Timer:
+    """Give what enters a room at once, at the wish of whoever sent `event`."""
+    return Timer(
+        key=f"{kind}:{key}",
+        room=room,
+        speaker=event.speaker,
+        at=event.at,
+        kind=kind,
+        about=about,
+    )
 
 
 def shared(told: Told) -> Move:

@@ -35,7 +35,6 @@ def resting(event: InboundEvent, now: datetime) -> tuple[Timer, ...]:
         room=event.room,
         speaker=event.speaker,
         at=at,
-        timer_id=key,
         kind=AT_REST,
         about=about,
     )

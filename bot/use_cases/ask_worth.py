@@ -30,9 +30,7 @@ class AskWorth:
         if room is None:
             return _silent("no private room is open to them")
         key = event.key.replace(AT_REST, IN_PRIVATE) + ":private"
-        there = replace(
-            event, key=key, timer_id=key, room=room, kind=IN_PRIVATE, at=self._clock.now()
-        )
+        there = replace(event, key=key, room=room, kind=IN_PRIVATE, at=self._clock.now())
         return replace(_silent("it is asked in private"), sets=(there,))
 
 

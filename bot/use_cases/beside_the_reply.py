@@ -13,17 +13,9 @@ def agreed_dates(pending: Pending, move: Move) -> tuple[Timer, ...]:
     if move.due is None:
         return ()
     event = pending.event
-    name = f"circle-back:{pending.inbox_id}"
-    return (
-        Timer(
-            key=name,
-            room=event.room,
-            speaker=event.speaker,
-            at=move.due,
-            timer_id=name,
-            kind="circle_back",
-        ),
-    )
+    key = f"circle-back:{pending.inbox_id}"
+    kind = "circle_back"
+    return (Timer(key=key, room=event.room, speaker=event.speaker, at=move.due, kind=kind),)
 
 
 def lines_of(room: Room, s: Situation, move: Move) -> tuple[AuditLine, ...]:

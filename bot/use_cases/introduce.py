@@ -6,13 +6,13 @@ As with a story, a timer that is due at once carries it into the room.
 from dataclasses import replace
 
 from bot.domain.conversation import OfferedShare
-from bot.domain.events import Message, Timer
+from bot.domain.events import Message
 from bot.domain.heard import Heard
 from bot.domain.moves import Move, MoveKind
 from bot.domain.remember import Remembered
 from bot.domain.reply import Attachment
 from bot.domain.room_care import INTRODUCE
-from bot.domain.sharing import SHARE
+from bot.domain.sharing import SHARE, carried
 from bot.use_cases.hearing import Hearing, reads_along, situation_of
 from bot.use_cases.say import Say
 from bot.use_cases.share_story import Shared, ShareStory, page_of
@@ -51,14 +51,6 @@ class Introduce:
         room = offered.room
         if line := await self._share.closed(event.speaker, event.room, room):
             return Shared(Move(MoveKind.SHARE, line=line))
-        name = f"{INTRODUCE}:{key}"
-        timer = Timer(
-            key=name,
-            room=room,
-            speaker=event.speaker,
-            at=event.at,
-            timer_id=name,
-            kind=INTRODUCE,
-        )
+        timer = carried(INTRODUCE, room, event, key)
         move = Move(MoveKind.SHARE, line="introduce_sent")
         return Shared(move, timers=(timer,), account=room.account)

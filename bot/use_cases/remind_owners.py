@@ -57,6 +57,6 @@ class RemindOwners:
         if room is None:
             return False
         speaker = Speaker(person, insider=True, role=Role.OWNER)
-        timer = Timer(key=key, room=room, speaker=speaker, at=now, timer_id=key, kind=due)
+        timer = Timer(key=key, room=room, speaker=speaker, at=now, kind=due)
         answer = await self.respond(timer)
         return answer.reply is not None

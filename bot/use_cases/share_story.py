@@ -21,7 +21,7 @@ from bot.domain.insider_wishes import Sharing, account_named
 from bot.domain.moves import Move, MoveKind, Told
 from bot.domain.remember import Remembered
 from bot.domain.reply import Attachment, Reply
-from bot.domain.sharing import SHARE, shared, why_not
+from bot.domain.sharing import SHARE, carried, shared, why_not
 from bot.domain.story import Rendition
 from bot.ports.turns import Conversations
 from bot.use_cases.find_stories import FindStories
@@ -101,16 +101,7 @@ class ShareStory:
         if refused is not None:
             return Shared(refused)
         room = offered.room
-        name = f"{SHARE}:{key}"
-        timer = Timer(
-            key=name,
-            room=room,
-            speaker=event.speaker,
-            at=event.at,
-            timer_id=name,
-            kind=SHARE,
-            about=offered.story_id,
-        )
+        timer = carried(SHARE, room, event, key, offered.story_id)
         values = {"account": await self.name_of(room)}
         line = "share_sent" if room.account else "share_sent_there"
         move = Move(MoveKind.SHARE, line=line, values=values)

@@ -69,7 +69,7 @@ async def turn(database, key, room, who, words, **changes):
 
 def _timer(key, room, who):
     name = f"back:{key}"
-    return Timer(key=name, room=room, speaker=who, at=AT, timer_id=name, kind="circle_back")
+    return Timer(key=name, room=room, speaker=who, at=AT, kind="circle_back")
 
 
 def _asked(room, who):

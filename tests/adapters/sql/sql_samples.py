@@ -49,7 +49,6 @@ def timer(key="t1", at=AT):
         room=ROOM,
         speaker=ANA,
         at=at,
-        timer_id="circle-1",
         kind="circle_back",
     )
 
