@@ -11,7 +11,7 @@ from tests.e2e.crowd import Crowd, run
 @pytest.mark.parametrize(
     "crowd",
     [
-        Crowd("postgresql", conversations=40, messages=6, kill_every=1.0),
+        Crowd("postgresql", conversations=40, messages=6, kill_every=0.2),
         Crowd("postgresql", conversations=30, messages=4, kill_every=0, outage=2.0),
         Crowd("sqlite", conversations=30, messages=6, kill_every=0.4),
     ],
