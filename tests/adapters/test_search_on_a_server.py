@@ -1,11 +1,6 @@
 """The story index on a Chroma server: shared by machines, and missed for a while without harm."""
 
-import socket
-import subprocess
-import sys
-import time
 from itertools import count
-from pathlib import Path
 
 import pytest
 
@@ -17,6 +12,7 @@ from bot.domain.errors import SetupError
 from bot.domain.passages import Passage
 from bot.domain.story import Facet
 from bot.ports.library import Query
+from tests.fakes.chroma_server import ChromaServer
 from tests.fakes.memory_library import HashEmbedder
 
 INSIDERS, OUTSIDERS = clearance_for(Audience.INSIDERS), clearance_for(Audience.OUTSIDERS)
@@ -34,38 +30,9 @@ RETURNS = passage("returns", "Shoes come back unworn and fill the warehouse.")
 SECRET = passage("secret", "The forecast was a queue.", visibility=Visibility.INTERNAL)
 
 
-class Chroma:
-    """A server of its own, that can be stopped and started again."""
-
-    def __init__(self, folder):
-        self._folder, self._process = folder, None
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.port = free.getsockname()[1]
-        self.url = f"http://127.0.0.1:{self.port}"
-
-    def start(self):
-        chroma = Path(sys.executable).parent / "chroma"
-        command = [chroma, "run", "--path", self._folder, "--port", str(self.port)]
-        self._process = subprocess.Popen(
-            command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-        )
-        until = time.monotonic() + 60
-        while time.monotonic() < until:
-            with socket.socket() as asked:
-                if asked.connect_ex(("127.0.0.1", self.port)) == 0:
-                    return
-            time.sleep(0.05)
-        raise TimeoutError("the Chroma server does not answer")
-
-    def stop(self):
-        self._process.terminate()
-        self._process.wait()
-
-
 @pytest.fixture(scope="module")
 def chroma(tmp_path_factory):
-    server = Chroma(tmp_path_factory.mktemp("chroma"))
+    server = ChromaServer(tmp_path_factory.mktemp("chroma"))
     server.start()
     yield server
     server.stop()

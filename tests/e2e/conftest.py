@@ -1,19 +1,14 @@
 """A real browser in front of a real server. Where there is no browser, this is said loudly."""
 
 import contextlib
-import os
-import re
 import shutil
 import socket
 import sqlite3
-import subprocess
-import sys
-import time
 
 import pytest
 from playwright.sync_api import expect, sync_playwright
 
-from bot.settings import CONTENT, Settings
+from tests.e2e.serving import serving
 from tests.fakes import emulated_slack as emulated
 from tests.fakes import slack_pictures
 from tests.fakes.teams_playground import MISSING, TENANT, find_playground, playground_for
@@ -32,9 +27,7 @@ NO_BROWSER = (
     "NO BROWSER: the playground was not driven. Install Chromium "
     "(Debian: apt-get install chromium) and run the tests again."
 )
-QUICK = {"GROUNDWORK_BURST_SECONDS": "0"}  # nobody in a test writes in bursts
 PATIENCE = 20_000  # milliseconds; on a busy machine a reply takes its time
-START_SECONDS = 120  # a busy machine takes its time to import
 
 
 def pytest_terminal_summary(terminalreporter):
@@ -59,33 +52,8 @@ def site(browser_path, sample_data, tmp_path_factory):
     """The address of a playground with the sample stories; started once a browser is found."""
     folder = tmp_path_factory.mktemp("playground") / "data"
     shutil.copytree(sample_data, folder, symlinks=True)
-    with (folder / "told").open("w+", encoding="utf-8") as told:
-        command = [sys.executable, "-m", "bot", "serve", "--demo", "--port", "0"]
-        server = subprocess.Popen(
-            [*command, "--data-dir", folder], stderr=told, cwd=folder, env=_environment()
-        )
-        try:
-            yield _address(server, folder / "told")
-        finally:
-            server.terminate()
-            server.wait(timeout=60)
-    assert server.returncode == 0  # told to stop, it closes in order
-
-
-def _environment():
-    """Nothing of the developer's own settings, but for the model that is prepared."""
-    others = {k: v for k, v in os.environ.items() if not k.startswith("GROUNDWORK_")}
-    path = os.pathsep.join([str(CONTENT), *filter(None, [os.environ.get("PYTHONPATH")])])
-    return others | {"PYTHONPATH": path, "GROUNDWORK_EMBEDDING": Settings().embedding} | QUICK
-
-
-def _address(server, told):
-    deadline = time.monotonic() + START_SECONDS
-    while time.monotonic() < deadline and server.poll() is None:
-        if found := re.search(r"Open (http://127\.0\.0\.1:\d+)", told.read_text("utf-8")):
-            return found[1]
-        time.sleep(0.2)
-    pytest.fail(f"the playground did not start:\n{told.read_text('utf-8')}")
+    with serving(folder, "--demo") as (address, _):
+        yield address
 
 
 @pytest.fixture(scope="module")
@@ -116,17 +84,11 @@ def _playground(sample_data, folder, home):
         "GROUNDWORK_TEAMS_TENANT_ID": home,
         "GROUNDWORK_OPERATOR": "Northstar",
     }
-    command = [sys.executable, "-m", "bot", "serve", "--port", "0", "--data-dir", folder]
-    with (folder / "told").open("w+", encoding="utf-8") as told:
-        server = subprocess.Popen(command, stderr=told, cwd=folder, env=_environment() | settings)
-        try:
-            address = _address(server, folder / "told")
-            with playground_for(f"{address}/teams/messages", folder / "playground") as playground:
-                yield playground
-        finally:
-            server.terminate()
-            server.wait(timeout=60)
-    assert server.returncode == 0
+    with (
+        serving(folder, settings=settings) as (address, _),
+        playground_for(f"{address}/teams/messages", folder / "playground") as playground,
+    ):
+        yield playground
 
 
 @pytest.fixture(scope="module")
@@ -141,19 +103,14 @@ def emulated_slack(sample_data, tmp_path_factory):
         database.executemany("INSERT INTO people (id, role, name) VALUES (?, ?, ?)", people)
     with socket.create_server(("127.0.0.1", 0)) as front:
         settings = emulated.settings(front)
-        command = [sys.executable, "-m", "bot", "serve", "--port", "0", "--data-dir", folder]
-        with (folder / "told").open("w+", encoding="utf-8") as told:
-            environment = _environment() | settings
-            server = subprocess.Popen(command, stderr=told, cwd=folder, env=environment)
-            try:
-                address = f"{_address(server, folder / 'told')}/slack/events"
-                with emulated.emulated_slack(address, front, folder / "emulator") as slack:
-                    yield slack
-                    assert slack.door.wrong == slack.door.refused == []
-            finally:
-                server.terminate()
-                server.wait(timeout=60)
-    assert server.returncode == 0
+        with (
+            serving(folder, settings=settings) as (address, _),
+            emulated.emulated_slack(
+                f"{address}/slack/events", front, folder / "emulator"
+            ) as slack,
+        ):
+            yield slack
+            assert slack.door.wrong == slack.door.refused == []
 
 
 @pytest.fixture(scope="module")

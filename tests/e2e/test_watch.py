@@ -12,7 +12,7 @@ from queue import Empty, Queue
 import pytest
 
 from bot.adapters.watchfiles_watch import SETTLED
-from tests.e2e.conftest import _environment
+from tests.e2e.serving import environment
 from tests.fakes.loading import story
 
 PATIENCE = 60  # seconds; a busy machine takes its time
@@ -24,7 +24,7 @@ class Watching:
     def __init__(self, data, folder):
         command = [sys.executable, "-m", "bot", "load", folder, "--watch", "--format", "json"]
         self.process = subprocess.Popen(
-            [*command, "--data-dir", data], stdout=subprocess.PIPE, env=_environment(), text=True
+            [*command, "--data-dir", data], stdout=subprocess.PIPE, env=environment(), text=True
         )
         self.lines = Queue()
         self.listener = threading.Thread(target=self.listen, daemon=True)
