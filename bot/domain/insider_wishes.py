@@ -39,6 +39,9 @@ _SHARE = re.compile(
     re.IGNORECASE,
 )
 REQUESTS = frozenset({"requests", "who asked for a person", "who asked for me"})
+HELP = frozenset(
+    {"", "help", "help me", "commands", "what can you do", "what can i do", "what can i do here"}
+)
 REVIEW, GAPS = "review", "gaps"
 _FOR_THE_ASKER = re.compile(
     rf"^{_PLEASE}(?:/?stories|(?:find|show|search)\b.*\bstories|/brief|brief (?:me|us|of|on))\b",

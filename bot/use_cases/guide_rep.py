@@ -8,13 +8,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from bot.domain.audience import Clearance, Room, audience_of, clearance_for
+from bot.domain.audience import Clearance, Role, Room, audience_of, clearance_for
 from bot.domain.audit import AuditLine
 from bot.domain.conversation import Conversation, OfferedShare
 from bot.domain.events import Action, Addressee, File, InboundEvent, Message, Press, Timer
 from bot.domain.hand_over import Wish
 from bot.domain.heard import Assent, Cue, Heard, Intent
-from bot.domain.insider_wishes import REQUESTS, as_command, briefing, preparing, sharing
+from bot.domain.insider_wishes import HELP, REQUESTS, as_command, briefing, preparing, sharing
 from bot.domain.moves import Move, MoveKind, StoryWant, Told
 from bot.domain.remember import Remembered
 from bot.domain.reply import Attachment, Suggestion
@@ -38,6 +38,14 @@ from bot.use_cases.share_story import Shared, ShareStory
 
 CARDS = 4
 MOST_REQUESTS = 5
+_REP_CAN = (
+    "rep_help_find",
+    "rep_help_account",
+    "rep_help_share",
+    "rep_help_requests",
+    "rep_help_tell",
+)
+_OWNER_CAN = (*_REP_CAN[:-1], "owner_help")
 REMEMBERED = timedelta(days=14)  # how long a request for a person is listed
 
 
@@ -162,9 +170,18 @@ class GuideRep:
             return Move(MoveKind.EXPLAIN_PRIVACY, line="privacy_rep")
         if heard.has(Cue.THANKS, Cue.GOODBYE):
             return Move(MoveKind.ACKNOWLEDGE, reaction="+1", reason="thanks or goodbye")
-        if as_command(event.text) in REQUESTS:
+        command = as_command(event.text)
+        if command in HELP:
+            return self._help(event)
+        if command in REQUESTS:
             return await self._asked_for(event)
         return await self._found(event)
+
+    def _help(self, event: Message) -> Move:
+        """Say what this person can write."""
+        can = _OWNER_CAN if event.speaker.role is Role.OWNER else _REP_CAN
+        points = tuple(self._hearing.wording.line(key, 0, {}) for key in can)
+        return Move(MoveKind.FIND, line="rep_help", points=points)
 
     async def _asked_for(self, event: Message) -> Move:
         """Say which rooms asked for a person, and nothing of what was written there."""

@@ -192,3 +192,17 @@ async def test_a_pressed_yes_is_a_yes(app):
     assert answer.outcome is Outcome.REPLIED
     lines = await transcript(app, room.room)
     assert MoveKind.SHARE in [line.reply.move for line in lines if line.reply]
+
+
+@pytest.mark.parametrize("words", ["help", "Help me", "what can you do?", "?"])
+async def test_a_rep_who_asks_for_help_reads_what_can_be_written(app, words):
+    answer = await asks(desk(app), words)
+    text = answer.reply.text
+    assert all(command in text for command in ("prep", "share", "requests", "tell a story"))
+    assert "review" not in text
+    assert not answer.reply.stories
+
+
+async def test_an_owner_reads_what_owners_can_write(app):
+    answer = await desk(app).says("help", who="Mia", role="owner")
+    assert all(command in answer.reply.text for command in ("prep", "review", "gaps"))
