@@ -53,7 +53,7 @@ from bot.channels.web.parts import Operations
 from bot.channels.web.poster import WebPoster
 from bot.domain.wording import Wording
 from bot.ports.hand_overs import Links
-from bot.ports.language import Embedder, Listener, ProductTalk
+from bot.ports.language import Embedder, Listener, PlainAnswers, ProductTalk
 from bot.ports.library import PersonalData, Stories, StoryIndex
 from bot.ports.model import Refusals, Usage
 from bot.ports.people import People
@@ -117,6 +117,7 @@ class App:
     gaps: ListGaps
     tell: TellStory
     listener: Listener
+    answers: PlainAnswers
     along: ReadAlong | None
     audit: CheckAudit
     forget: Forget
@@ -221,6 +222,7 @@ def _app(
         gaps=library.gaps,
         tell=make_tell(settings, library),
         listener=language.listener,
+        answers=language.answers,
         along=model.along,
         audit=CheckAudit(SqlAudit(database), LocalAnchor(settings.data_dir / "audit.head")),
         forget=Forget(SqlForgetting(database), LocalForgetting(settings.data_dir)),

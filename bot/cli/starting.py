@@ -1,5 +1,7 @@
 """What a start does before anybody is answered: the knowledge folder is loaded."""
 
+import asyncio
+
 from bot.bootstrap import App
 from bot.cli.load import progress_bar, summary
 from bot.cli.opening import tell
@@ -8,7 +10,8 @@ from bot.use_cases.load_run import LoadRequest
 
 
 async def load_knowledge(app: App) -> None:
-    """Load what is new or changed in the knowledge folder."""
+    """Load what is new or changed in the knowledge folder, and learn the facts and views."""
+    await asyncio.to_thread(app.answers.learn)
     folder = app.settings.knowledge_dir / "stories"
     if not folder.is_dir():
         tell(f"There is no folder {folder}: the library stays as it is.")

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import os
 import signal
 from typing import Annotated
 
@@ -19,6 +20,8 @@ from bot.cli.options import DataDir
 from bot.cli.starting import load_knowledge
 
 app = typer.Typer()
+
+_NICE = 10  # steps of priority below those that serve, of 19
 
 Port = Annotated[
     int | None,
@@ -38,6 +41,7 @@ async def _work(app: App, port: int | None) -> int:
         tell(f"{part + ':':<16}{filled_by}")
     # Its routes are not served: the channels are open to post.
     async with open_channels(app), at_work(app, working=True):
+        _give_way()
         tell("At work. Ctrl-C stops.")
         if port is None:
             await _stopped()
@@ -45,6 +49,12 @@ async def _work(app: App, port: int | None) -> int:
             watched = operations_app(app.operations)
             await serve(watched, app.settings.host, port, lambda url: tell(f"Watch it at {url}."))
     return DONE
+
+
+def _give_way() -> None:
+    """Let processes of this machine that serve go first: platforms wait for them, not for us."""
+    if hasattr(os, "nice"):  # not on Windows
+        os.nice(_NICE)
 
 
 async def _stopped() -> None:

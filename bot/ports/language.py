@@ -113,6 +113,10 @@ class StoryJudge(Protocol):
 class PlainAnswers(Protocol):
     """The owner's facts sheet and points of view."""
 
+    def learn(self) -> None:
+        """Take in both now, so that the first to ask need not wait for it."""
+        ...
+
     def answer(self, question: str) -> Fact | None:
         """Give the fact that answers a question, None where none does."""
         ...

@@ -17,16 +17,16 @@ START_SECONDS = 120  # a busy machine takes its time to import
 
 
 @contextmanager
-def serving(folder, *options, settings=None, name="told"):
-    """Serve on a free port; give the address and the process.
+def serving(folder, *options, settings=None, name="told", command="serve"):
+    """Serve, or work, and listen on a free port; give the address and the process.
 
     What the process tells goes into the folder, under `name`. Told to stop it must end in order;
     a test may kill it before.
     """
-    command = [sys.executable, "-m", "bot", "serve", *options, "--port", "0"]
+    words = [sys.executable, "-m", "bot", command, *options, "--port", "0"]
     with (folder / name).open("w+", encoding="utf-8") as told:
         server = subprocess.Popen(
-            [*command, "--data-dir", folder],
+            [*words, "--data-dir", folder],
             stderr=told,
             cwd=folder,
             env=environment() | (settings or {}),
@@ -49,7 +49,9 @@ def environment():
 def _address(server, told):
     deadline = time.monotonic() + START_SECONDS
     while time.monotonic() < deadline and server.poll() is None:
-        if found := re.search(r"Open (http://127\.0\.0\.1:\d+)", told.read_text("utf-8")):
+        if found := re.search(
+            r"(?:Open|Watch it at) (http://127\.0\.0\.1:\d+)", told.read_text("utf-8")
+        ):
             return found[1]
         time.sleep(0.2)
     pytest.fail(f"the server did not start:\n{told.read_text('utf-8')}")

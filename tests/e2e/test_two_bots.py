@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 
 import httpx
+import psutil
 import pytest
 
 from tests.e2e.serving import serving
@@ -56,9 +57,14 @@ class Site:
             "GROUNDWORK_CHROMA_URL": chroma.url,
         }
 
-    def bot(self, name):
+    def bot(self, name, *options):
         """Start one, as its service of compose.yaml would."""
-        return serving(self._folder, "--demo", settings=self._settings, name=name)
+        settings = self._settings
+        return serving(self._folder, "--demo", *options, settings=settings, name=name)
+
+    def worker(self):
+        """Start one that only answers."""
+        return serving(self._folder, settings=self._settings, name="worker", command="work")
 
 
 @pytest.fixture(scope="module")
@@ -142,3 +148,12 @@ def test_when_one_is_killed_the_other_goes_on_and_it_can_come_back(site, bots):
     assert len(replies(priya.says(other, "It is the approvals, I think.")[1])) == 2
     with site.bot("bot-1-again") as (again, _):
         assert len(replies(priya.says(again, "They answer when they have time.")[1])) == 3
+
+
+def test_one_takes_in_and_another_that_gives_way_to_it_answers(site):
+    with site.bot("front", "--no-work") as (front, serves), site.worker() as (watch, works):
+        status, page = Buyer().says(front, CLOSING)
+        assert status == httpx.codes.OK
+        assert len(replies(page)) == 1
+        assert ready(watch)
+        assert psutil.Process(works.pid).nice() > psutil.Process(serves.pid).nice()

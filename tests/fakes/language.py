@@ -16,6 +16,9 @@ class FakeListener(Listener):
 class NoAnswers(PlainAnswers):
     """Knows no fact and has no view."""
 
+    def learn(self):
+        pass
+
     def answer(self, question):
         return None
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Generic, TypeVar
 
 from typing_extensions import override
@@ -34,30 +35,36 @@ class _Known(Generic[Kind]):
 
 
 class BuiltinPlainAnswers(PlainAnswers):
-    """Embeds the owner's phrases once, at the first question; `kept` remembers their vectors."""
+    """Embeds the owner's phrases once; `kept` remembers their vectors."""
 
     def __init__(
         self, embedder: Embedder, kept: Embedder, facts: Sequence[Fact], views: Sequence[View]
     ) -> None:
         self._embedder, self._kept = embedder, kept
         self._facts, self._views = tuple(facts), tuple(views)
-        self._known_facts: _Known[Fact] | None = None
-        self._known_views: _Known[View] | None = None
+
+    @override
+    def learn(self) -> None:
+        """Embed the phrases of both; else each is done at the first question."""
+        _ = self._known_facts, self._known_views
+
+    @cached_property
+    def _known_facts(self) -> _Known[Fact]:
+        return self._know([(f, p) for f in self._facts for p in (f.question, *f.also_asked)])
+
+    @cached_property
+    def _known_views(self) -> _Known[View]:
+        return self._know([(v, p) for v in self._views for p in v.about_for])
 
     @override
     def answer(self, question: str) -> Fact | None:
         """Give the fact that answers a question, None where none does."""
-        if self._known_facts is None:
-            phrases = [(f, p) for f in self._facts for p in (f.question, *f.also_asked)]
-            self._known_facts = self._know(phrases)
         fact, cosine = self._known_facts.nearest(self._asked(question))
         return fact if cosine >= ANSWERS else None
 
     @override
     def view(self, about: str) -> View | None:
         """Give the point of view that bears on this, None where none does."""
-        if self._known_views is None:
-            self._known_views = self._know([(v, p) for v in self._views for p in v.about_for])
         view, cosine = self._known_views.nearest(self._asked(about))
         return view if cosine >= BEARS_ON else None
 
