@@ -2,6 +2,8 @@
 
 from datetime import UTC, datetime
 
+import pytest
+
 from bot.domain.audience import Role
 from bot.ports.people import Person
 from tests.channels.teams.rooms import group, thread
@@ -216,13 +218,36 @@ async def test_a_rep_is_answered_as_a_prospect_where_buyers_read(app, teams):
     assert "Not like us" not in actions(teams.connector.said(inside.id)[-1])
 
 
-async def test_on_the_day_that_was_agreed_the_bot_comes_back_by_itself(app, teams):
-    room = personal(PRIYA)
+async def agreed_on_a_day(app, teams, room):
+    """Have a buyer agree on a day, and give what comes due then."""
     await teams.says(room, PROBLEM)
     await teams.says(room, "Ask me again in three weeks")
-    before = len(teams.connector.said(room.id))
     timers = await app.respond._ledger.timers.due(datetime(2027, 6, 1, tzinfo=UTC))
     [timer] = [t for t in timers if t.room.id == room.id and t.kind == "circle_back"]
+    return timer
+
+
+async def test_on_the_day_that_was_agreed_the_bot_comes_back_by_itself(app, teams):
+    room = personal(PRIYA)
+    timer = await agreed_on_a_day(app, teams, room)
+    before = len(teams.connector.said(room.id))
     await app.respond(timer)
     assert len(teams.connector.said(room.id)) == before + 1
     assert "nine days" in teams.connector.said(room.id)[-1]["text"]
+
+
+@pytest.mark.parametrize("status", [403, 404])
+async def test_who_took_the_bot_out_is_not_written_to_on_that_day(app, teams, status):
+    room = personal(PRIYA)
+    timer = await agreed_on_a_day(app, teams, room)
+    before = len(teams.connector.said(room.id))
+    await teams.sends(teams.activity(room, PRIYA, "installationUpdate", action="remove"))
+    teams.connector.faults += [("POST", status)]
+    await app.respond(timer)
+    assert teams.connector.faults == []
+    await app.respond.recover()
+    assert len(teams.connector.said(room.id)) == before
+    # Taken in again, it goes on where they were, and does not catch up on what they missed.
+    await teams.sends(teams.activity(room, PRIYA, "installationUpdate", action="add"))
+    await teams.says(room, "It is mostly the approvals.")
+    assert len(teams.connector.said(room.id)) == before + 2
