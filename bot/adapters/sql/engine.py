@@ -32,7 +32,7 @@ class Database(Protocol):
         ...
 
     def moment(self, connection: Connection) -> datetime:
-        """Give the moment that leases go by: of all processes alike, whatever their clocks say."""
+        """Give the moment that leases and waits go by: the same for all, whatever their clocks."""
         ...
 
     @property

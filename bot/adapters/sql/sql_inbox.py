@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import cache, partial
+from functools import cache
 from itertools import takewhile
 from typing import Any
 
@@ -61,8 +61,11 @@ class SqlInbox:
         With `gather`, it and those that are held back before it there wait so many seconds for
         more, the first no longer than a burst may last.
         """
-        waits = _Waits(self._database.now(), hold, gather)
-        work = partial(_accept, event=event, waits=waits)
+
+        def work(connection: Connection) -> Accepted:
+            waits = _Waits(self._database.moment(connection), hold, gather)
+            return _accept(connection, event, waits)
+
         return await self._database.write(work)
 
     async def knows(self, key: str) -> bool:
@@ -77,8 +80,9 @@ class SqlInbox:
         """
         if conversation_id is None:
             return await self._database.read(lambda c: pending_of(c.execute(_PENDING)))
-        work = partial(_ready, conversation_id=conversation_id, now=self._database.now())
-        return await self._database.read(work)
+        return await self._database.read(
+            lambda c: _ready(c, conversation_id, self._database.moment(c))
+        )
 
     async def outcome(self, inbox_id: int) -> Outcome | None:
         """Give the outcome of an event, None while it has none."""

@@ -1,11 +1,11 @@
 """The outbox in SQL: replies on their way out."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, Update, bindparam, select, update
+from sqlalchemy import Connection, Row, Select, bindparam, select, update
 
 from bot.adapters.sql.codec import decode, readable_only
 from bot.adapters.sql.engine import Database
@@ -52,10 +52,7 @@ class SqlOutbox:
         if conversation_id is not None:
             channel = conversation_id.partition(":")[0]
             query, wanted = _WAITING_IN_ONE, {"conversation": conversation_id, "wanted": channel}
-        of = partial(outgoing_of, now=self._database.now())
-        return await self._database.read(
-            lambda connection: readable_only(connection.execute(query, wanted), of)
-        )
+        return await self._all(query, wanted)
 
     async def get(self, outgoing_id: int) -> Outgoing | None:
         """Give one outgoing reply."""
@@ -67,11 +64,7 @@ class SqlOutbox:
 
     async def posted(self, conversation_id: str) -> Sequence[Outgoing]:
         """Give what was posted last in a conversation, newest first."""
-        of = partial(outgoing_of, now=self._database.now())
-        wanted = {"wanted": conversation_id}
-        return await self._database.read(
-            lambda connection: readable_only(connection.execute(_POSTED, wanted), of)
-        )
+        return await self._all(_POSTED, {"wanted": conversation_id})
 
     async def mark_posting(self, outgoing_id: int, lease: Lease) -> None:
         """Record that a post begins now; durable, so that after a crash a look-up decides.
@@ -88,31 +81,36 @@ class SqlOutbox:
 
     async def put_off(self, outgoing_id: int, seconds: float) -> None:
         """Record that a post failed; it is tried again after so many seconds."""
-        moment = self._database.now() + timedelta(seconds=seconds)
-        await self._database.write(
-            partial(_change, _PUT_OFF, outgoing=outgoing_id, moment=moment), durable=False
-        )
+
+        def work(connection: Connection) -> None:
+            moment = self._database.moment(connection) + timedelta(seconds=seconds)
+            connection.execute(_PUT_OFF, {"outgoing": outgoing_id, "moment": moment})
+
+        await self._database.write(work, durable=False)
 
     async def mark_posted(self, outgoing_id: int, receipt: str) -> None:
         """Record that it was posted, with the channel's own id of it.
 
         Not durable at once: were this lost in a power cut, the look-up would find the post again.
         """
-        done = partial(
-            _change, _DONE, outgoing=outgoing_id, proof=receipt, moment=self._database.now()
-        )
-        await self._database.write(done, durable=False)
+        done = {"outgoing": outgoing_id, "proof": receipt, "moment": self._database.now()}
+        await self._database.write(lambda c: c.execute(_DONE, done), durable=False)
 
     async def _one(self, query: Select[*tuple[Any, ...]], wanted: int) -> Outgoing | None:
         def work(connection: Connection) -> Outgoing | None:
             row = connection.execute(query, {"wanted": wanted}).first()
-            return None if row is None else outgoing_of(row, self._database.now())
+            return None if row is None else outgoing_of(row, self._database.moment(connection))
 
         return await self._database.read(work)
 
+    async def _all(
+        self, query: Select[*tuple[Any, ...]], wanted: Mapping[str, str]
+    ) -> Sequence[Outgoing]:
+        def work(connection: Connection) -> Sequence[Outgoing]:
+            of = partial(outgoing_of, now=self._database.moment(connection))
+            return readable_only(connection.execute(query, wanted), of)
 
-def _change(statement: Update, connection: Connection, **values: object) -> None:
-    connection.execute(statement, values)
+        return await self._database.read(work)
 
 
 def outgoing_of(row: Row[*tuple[Any, ...]], now: datetime) -> Outgoing:

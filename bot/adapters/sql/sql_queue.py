@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
-from functools import partial
 
 from sqlalchemy import (
     ColumnElement,
@@ -94,8 +93,9 @@ class SqlQueue:
 
     async def untold(self, seconds: float) -> Sequence[Pending]:
         """Give events that have waited so long and whose authors were not told so, once each."""
-        work = partial(_untold, now=self._database.now(), seconds=seconds)
-        return await self._database.write(work, durable=False)
+        return await self._database.write(
+            lambda c: _untold(c, self._database.moment(c), seconds), durable=False
+        )
 
 
 def _next(claim: Claim, now: datetime) -> Select[tuple[str]]:
