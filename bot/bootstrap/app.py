@@ -29,6 +29,7 @@ from bot.adapters.sql.sql_retention import SqlRetention
 from bot.adapters.sql.sql_shown import SqlShown
 from bot.adapters.sql.sql_timers import SqlTimers
 from bot.adapters.sql.sql_worth import SqlWorth
+from bot.adapters.sql.sql_writers import SqlWriters
 from bot.adapters.watchfiles_watch import WatchfilesWatch
 from bot.bootstrap.clock import SystemClock
 from bot.bootstrap.documents import make_take_along
@@ -76,6 +77,7 @@ from bot.use_cases.list_gaps import ListGaps
 from bot.use_cases.load_knowledge import LoadKnowledge
 from bot.use_cases.look_in import LookIn
 from bot.use_cases.open_rooms import EveryRep
+from bot.use_cases.overhear import Overhear
 from bot.use_cases.read import Read
 from bot.use_cases.read_along import ReadAlong
 from bot.use_cases.remind_owners import RemindOwners
@@ -105,6 +107,7 @@ class App:
     read: Read
     look_in: LookIn
     assist: AssistReps
+    overhear: Overhear
     load: LoadKnowledge
     watch: WatchKnowledge
     find: FindStories
@@ -210,6 +213,7 @@ def _app(
         read=read,
         look_in=make_look_in(database, hearing, words),
         assist=make_assist(database, hearing, language, desk_of_reps),
+        overhear=Overhear(SqlWriters(database)),
         load=library.load,
         watch=WatchKnowledge(library.load, WatchfilesWatch()),
         find=library.find,

@@ -36,6 +36,7 @@ CALLED = {
     "story_posts": "replies that show a story",
     "retention": "days that were set",
     "shown": "showings of stories",
+    "writers": "times at which somebody wrote last",
     "people": "roles",
     "story_versions": "decisions on stories, of which the name",
     "inbox": "messages and presses",

@@ -31,6 +31,7 @@ def serve_slack(app: App) -> "SlackServing | None":
         read=app.read,
         assist=app.assist,
         look_in=app.look_in,
+        overhear=app.overhear,
         role_of=app.people.role_of,
         operator=app.settings.operator,
         oauth=app.slack.oauth,

@@ -52,7 +52,13 @@ async def through_slack(app, door, script):
     async def role_of(person):
         return Role.REP if person == f"slack:{slack_people.JO}" else None
 
-    bot = SimpleNamespace(respond=door, read=app.read, posters=app.posters, role_of=role_of)
+    bot = SimpleNamespace(
+        respond=door,
+        read=app.read,
+        posters=app.posters,
+        overhear=app.overhear,
+        role_of=role_of,
+    )
     async with running(fill(StandIn())) as slack, workspace(slack, bot) as work:
         channel, thread = f"C0SCRIPT{next(_numbers)}", ""
         members = [slack_people.PRIYA, slack_people.JO]

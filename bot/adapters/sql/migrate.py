@@ -7,7 +7,7 @@ from sqlalchemy import Connection, inspect, text
 
 T = TypeVar("T")
 
-HEAD = "0010"  # the newest of migrations/versions; a test compares
+HEAD = "0011"  # the newest of migrations/versions; a test compares
 _LOCK = 4_769_685_001  # any number, the same in every process that upgrades
 
 

@@ -1,6 +1,7 @@
 """The tables. `migrations/` brings a database to this shape; a test compares the two."""
 
 from sqlalchemy import (
+    Boolean,
     Column,
     Float,
     ForeignKey,
@@ -40,6 +41,7 @@ __all__ = [
     "story_versions",
     "timers",
     "turns",
+    "writers",
 ]
 
 conversations = Table(
@@ -268,4 +270,14 @@ people = Table(
     Column("id", Words, primary_key=True),
     Column("role", String, nullable=False),
     Column("name", Words, nullable=False),
+)
+
+# When each person wrote last in a room where the bot talks: it waits among people who talk.
+writers = Table(
+    "writers",
+    metadata,
+    Column("conversation_id", Words, primary_key=True),
+    Column("who", Words, primary_key=True),
+    Column("at", Moment, nullable=False),
+    Column("staff", Boolean, nullable=False),
 )

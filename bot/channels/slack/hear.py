@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from bot.channels.slack.addressed import Activity, Posted, names_nobody, surely_meant
+from bot.channels.slack.addressed import Posted, names_nobody, surely_meant
 from bot.channels.slack.clients import FAILURES, UnknownTeamError, reason_of
 from bot.channels.slack.files import FileTooLargeError, download, story_files
 from bot.channels.slack.ids import CHANNEL, Address, Spot, message_key, person_id, revision_key
@@ -42,7 +42,7 @@ class Hear:
         self._seating = seating
         self._working = working
         self._private = Private(parts)
-        self._activity = Activity()
+        self._overhear = parts.overhear
 
     async def __call__(self, context: Raw, event: Raw) -> None:
         """Take in a message event, or the mention that announces the same message."""
@@ -88,7 +88,7 @@ class Hear:
             await self._answered(seat, origin)
             return
         since = line.at if line else moment(origin.address.thread)
-        alone = self._activity.alone(seat.room.id, seat.speaker.id, since, origin.at)
+        alone = await self._overhear.alone(seat.room, seat.speaker, since, origin.at)
         asked = line is None or (line.speaker_id == seat.speaker.id and line.reply is not None)
         if asked and alone and names_nobody(posted) and not await self._quiet(seat):
             await self._take(context, event, seat, origin)
@@ -116,7 +116,8 @@ class Hear:
 
     async def _seated(self, origin: Origin) -> Seat:
         seat = await self._seating(origin)
-        self._activity.note(seat.room.id, seat.speaker.id, origin.at, staff=seat.speaker.insider)
+        if not origin.direct:  # where only two can write, nobody comes between
+            await self._overhear(seat.room, seat.speaker, origin.at)
         return seat
 
     async def _take(self, context: Raw, event: Raw, seat: Seat, origin: Origin) -> None:

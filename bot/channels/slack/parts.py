@@ -10,6 +10,7 @@ from bot.channels.slack.lookups import Lookups
 from bot.domain.audience import Role
 from bot.use_cases.assist_reps import AssistReps
 from bot.use_cases.look_in import LookIn
+from bot.use_cases.overhear import Overhear
 from bot.use_cases.read import Read
 from bot.use_cases.respond import Respond
 
@@ -33,6 +34,7 @@ class SlackParts:
     read: Read
     assist: AssistReps
     look_in: LookIn
+    overhear: Overhear
     role_of: RoleOf
     operator: str
     oauth: "AsyncOAuthSettings | None" = None

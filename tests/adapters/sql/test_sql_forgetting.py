@@ -15,6 +15,7 @@ from bot.adapters.sql.sql_inbox import SqlInbox
 from bot.adapters.sql.sql_people import SqlPeople
 from bot.adapters.sql.sql_shown import SqlShown
 from bot.adapters.sql.sql_timers import SqlTimers
+from bot.adapters.sql.sql_writers import SqlWriters
 from bot.domain.audience import Role, Speaker
 from bot.domain.conversation import Conversation
 from bot.domain.errors import LeaseLostError
@@ -22,6 +23,7 @@ from bot.domain.events import Message
 from bot.domain.forgetting import OfAccount, OfPerson, OfRoom, Older, Phrase
 from bot.domain.moves import MoveKind
 from bot.domain.reply import Attachment, Reply
+from bot.domain.writers import Wrote
 from bot.ports.audit import AuditFilter
 from bot.ports.forgetting import Wish
 from bot.ports.library import Change
@@ -72,6 +74,8 @@ async def world(database, stories):
     mention = "as Priya said, and <@UPRIYA> knows more"
     await turn(database, "m6", SHARED, BOB, mention, reply=Reply("Noted.", MoveKind.ASK))
     await SqlPeople(database).put(Person(PRIYA.id, Role.REP, PRIYA.name))
+    for room, who in ((SHARED, PRIYA), (SHARED, BOB), (ELSEWHERE, ZOE)):
+        await SqlWriters(database).note(f"slack:{room.id}", Wrote(who.id, AT, staff=False))
     await SqlShown(database).note(STORY.id, DM, AT, PRIYA.id)
     call = {"at": AT, "purpose": "listen", "model": "m", "prompt": "p", "outcome": "ok", "ms": 1.0}
     tokens = {"input_tokens": 1, "output_tokens": 1, "cached_tokens": 0}

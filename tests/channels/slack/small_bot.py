@@ -12,6 +12,7 @@ from bot.adapters.sql.sql_inbox import SqlInbox
 from bot.adapters.sql.sql_outbox import SqlOutbox
 from bot.adapters.sql.sql_queue import SqlQueue
 from bot.adapters.sql.sql_timers import SqlTimers
+from bot.adapters.sql.sql_writers import SqlWriters
 from bot.bootstrap.clock import SystemClock
 from bot.domain.audience import Audience, Role, Visibility, audience_of, clearance_for
 from bot.domain.brief import Circle, Entry, Field
@@ -23,6 +24,7 @@ from bot.domain.moves import Move, MoveKind
 from bot.domain.reply import Attachment, Reply, StoryCard, Suggestion
 from bot.ports.turns import Outcome, TurnCommit
 from bot.use_cases.hearing import as_message, revised
+from bot.use_cases.overhear import Overhear
 from bot.use_cases.press import PressButton
 from bot.use_cases.read import Read
 from bot.use_cases.respond import Desk, Ledger, Respond, Trace, Worked
@@ -154,6 +156,7 @@ class SmallBot:
     ledger: Ledger
     roles: dict
     posters: dict
+    overhear: Overhear
 
     async def role_of(self, person):
         return self.roles.get(person)
@@ -186,6 +189,7 @@ async def small_bot(tables, folder, worker="worker"):
     take_along = TakeAlong(_document, (MarkdownNotes(), ReportlabNotes()), clock)
     read = Read(ledger.conversations, FakeFind(), FakeShown(), clock, take_along)
     try:
-        yield SmallBot(respond, read, guide, ledger, {}, posters)
+        overhear = Overhear(SqlWriters(database))
+        yield SmallBot(respond, read, guide, ledger, {}, posters, overhear)
     finally:
         await database.close()

@@ -25,7 +25,7 @@ class WholeBot:
 
     def __post_init__(self):
         self.respond, self.read = self.app.respond, self.app.read
-        self.posters = self.app.posters
+        self.posters, self.overhear = self.app.posters, self.app.overhear
 
     async def role_of(self, person):
         return Role.REP if person == f"slack:{JO}" else None

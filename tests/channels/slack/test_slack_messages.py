@@ -5,9 +5,10 @@ import pytest
 from bot.channels.slack.ids import message_key
 from bot.domain.audience import Place, Room
 from bot.domain.brief import Brief, Circle
+from tests.channels.slack.conftest import opened_bot
 from tests.channels.slack.small_bot import SECRET, SMALL_PRINT
 from tests.channels.slack.standin import BOT, BOT_ID, HOME, Fault
-from tests.channels.slack.workspace import GUEST, INTERNAL, JO, PRIYA, RAJ, SHARED
+from tests.channels.slack.workspace import GUEST, INTERNAL, JO, PRIYA, RAJ, SHARED, workspace
 
 DM = f"D{PRIYA}"
 
@@ -280,3 +281,17 @@ async def test_nobody_else_is_taken_aside(work, slack, who, where):
     await work.mentions(who, "stories about closes that take too long", where)
     assert len(slack.posted(where)) == 1
     assert slack.of("conversations.open") == []
+
+
+async def test_who_wrote_is_known_to_every_process_and_after_a_restart(
+    work, slack, bot, tables, tmp_path
+):
+    """What a colleague says in a thread may reach another process than what the buyer says."""
+    ts = await work.mentions(PRIYA, "our close takes nine days")
+    async with opened_bot(tables, tmp_path) as other, workspace(slack, other) as elsewhere:
+        event = work.message(RAJ, "more like twelve", thread=ts)
+        await elsewhere.sends(event)
+        await work.says(PRIYA, "no, nine", thread=ts)
+        assert len(slack.posted(SHARED)) == 1
+        await elsewhere.sends(work.message(PRIYA, "or ten", thread=ts))
+        assert len(slack.posted(SHARED)) == 1

@@ -40,7 +40,12 @@ def whole(app):
         return roles.get(person)
 
     return SimpleNamespace(
-        respond=app.respond, posters=app.posters, read=app.read, role_of=role_of, app=app
+        respond=app.respond,
+        posters=app.posters,
+        read=app.read,
+        overhear=app.overhear,
+        role_of=role_of,
+        app=app,
     )
 
 

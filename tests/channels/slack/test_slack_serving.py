@@ -67,6 +67,7 @@ async def installed(slack, bot, tmp_path):
         read=bot.read,
         assist=None,
         look_in=None,
+        overhear=bot.overhear,
         role_of=bot.role_of,
         operator="Northstar",
         oauth=oauth,

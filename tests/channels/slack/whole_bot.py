@@ -21,7 +21,7 @@ class WholeBot:
     def __post_init__(self):
         self.respond, self.read = self.app.respond, self.app.read
         self.posters, self.assist = self.app.posters, self.app.assist
-        self.look_in = self.app.look_in
+        self.look_in, self.overhear = self.app.look_in, self.app.overhear
 
     async def role_of(self, person):
         return ROLES.get(person)

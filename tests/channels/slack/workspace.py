@@ -237,6 +237,7 @@ async def workspace(slack, bot, patience=10, **changes):
         read=bot.read,
         assist=getattr(bot, "assist", None),
         look_in=getattr(bot, "look_in", no_look),
+        overhear=bot.overhear,
         role_of=bot.role_of,
         operator="Northstar",
     )

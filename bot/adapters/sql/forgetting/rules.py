@@ -28,6 +28,7 @@ from bot.adapters.sql.schema import (
     story_versions,
     timers,
     turns,
+    writers,
 )
 from bot.domain.conversation import Conversation
 from bot.domain.forgetting import OfAccount, Older, unnamed, without_older, without_person
@@ -83,6 +84,17 @@ def _speaker(event: str) -> str:
         return str(json.loads(event)["speaker"]["id"])
     except (ValueError, KeyError, TypeError):
         return ""
+
+
+def _writers(connection: Connection, reach: Reach) -> int:
+    c = writers.c
+    count = _gone(connection, writers, c.conversation_id, reach.rooms)
+    count += _gone(connection, writers, c.who, reach.people)
+    if reach.before is not None:
+        for some in chunks(reach.touched):
+            old = delete(writers).where(c.conversation_id.in_(some), c.at < reach.before)
+            count += connection.execute(old).rowcount
+    return count
 
 
 def _inbox(connection: Connection, reach: Reach) -> int:
@@ -237,6 +249,7 @@ RULES: Mapping[str, Rule] = {
     "model_refusals": _model_refusals,
     "retention": _retention,
     "shown": _shown,
+    "writers": _writers,
     "people": _people,
     "story_versions": _story_versions,
     "inbox": _inbox,
