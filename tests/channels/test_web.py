@@ -1,5 +1,6 @@
 """Talking on the web: nothing is lost and nothing is doubled."""
 
+import asyncio
 from io import BytesIO
 
 import pytest
@@ -178,3 +179,32 @@ async def test_a_reply_on_the_web_is_found_by_its_number():
 
     poster = WebPoster()
     assert await poster.post(Waiting()) == await poster.find(Waiting()) == "7"
+
+
+async def test_who_waits_for_long_is_told_so_and_finds_the_answer_later(talk):
+    slow = SlowTalk(talk)
+    async with browser(app_of(slow, patience=0.01)) as web:
+        answer = await web.post(f"{SEAT}/say", data=said("The close takes nine days"))
+        page = await web.get(answer.headers["location"].partition("#")[0])
+        assert "One moment." in page.text
+        assert "What does a late close cost you?" not in page.text
+        again = said("Nine or ten", "s" * 24)
+        news = await web.post(f"{SEAT}/say", data=again, headers={"HX-Request": "true"})
+        assert "One moment." in news.text.split('id="notice"')[1]
+        slow.go_on.set()
+        await asyncio.sleep(0.01)
+        later = (await web.get(SEAT)).text
+        assert "One moment." not in later
+        assert "What does a late close cost you?" in later
+
+
+class SlowTalk:
+    """Answers once it is let."""
+
+    def __init__(self, talk):
+        self._talk, self.read = talk, talk.read
+        self.go_on = asyncio.Event()
+
+    async def respond(self, event):
+        await self.go_on.wait()
+        return await self._talk.respond(event)

@@ -53,6 +53,7 @@ class WebParts:
 
     `host` is the address that is bound: seats exist only with `demo` and a loopback one.
     `behind_tls` says that a proxy in front speaks TLS.
+    `patience` is how many seconds a page waits for an answer before it says that it takes longer.
     `beside` are routes of other channels that come in by the same address.
     """
 
@@ -64,5 +65,6 @@ class WebParts:
     behind_tls: bool = False
     operations: Operations = field(default_factory=Operations)
     rates: Rates = field(default_factory=Rates)
+    patience: float = 15.0
     beside: Beside = ()
     now: Callable[[], datetime] = _now

@@ -1,5 +1,7 @@
 """The pages of a room: what was said, saying something, the notes."""
 
+import asyncio
+import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from http import HTTPStatus
@@ -18,6 +20,11 @@ from bot.channels.web.pages import Pages
 from bot.channels.web.parts import WebParts
 from bot.channels.web.seats import Seat, Sitting, sit
 from bot.domain.events import InboundEvent
+from bot.use_cases.respond import Answer
+
+_LATE = "late"  # in an address: what was sent last has no answer yet
+
+_log = logging.getLogger(__name__)
 
 Endpoint = Callable[[Request], Awaitable[Response]]
 
@@ -47,6 +54,7 @@ class RoomPages:
         self._parts = parts
         self._pages = pages
         self._seating = seating
+        self._under_way: set[asyncio.Future[Answer]] = set()
 
     def routes(self, base: str) -> list[BaseRoute]:
         """Give the routes below an address."""
@@ -65,9 +73,8 @@ class RoomPages:
             sent = await read_form(request)
             sitting = self._seating(request, sent.key)
             event = make(enter.Arrived(sent, sitting, self._parts.now()))
-            if event is not None:
-                await self._enter(event)
-            return await self._shown(request, sitting, sent)
+            late = event is not None and not await self._answered(event)
+            return await self._shown(request, sitting, sent, late=late)
 
         return take
 
@@ -76,6 +83,7 @@ class RoomPages:
         sitting = self._seating(request)
         view = await self._parts.read.room(sitting.speaker, sitting.room)
         values = {"s": sitting, "view": view, "lines": list(enumerate(view.lines))}
+        values["late"] = _LATE in request.query_params
         if sitting.seat.alone:
             values["stories"] = await self._parts.read.shelf(sitting.speaker, sitting.room)
         return self._pages.html(request, "room.html", values)
@@ -93,18 +101,35 @@ class RoomPages:
         }
         return Response(file.content, media_type=file.media_type, headers=headers)
 
-    async def _enter(self, event: InboundEvent) -> None:
-        await self._parts.respond(event)
+    async def _answered(self, event: InboundEvent) -> bool:
+        """Have an event answered; False where it takes longer than anyone should have to wait."""
+        answering = asyncio.ensure_future(self._parts.respond(event))
+        self._under_way.add(answering)
+        answering.add_done_callback(self._ended)
+        done, _ = await asyncio.wait({answering}, timeout=self._parts.patience)
+        if not done:
+            return False
+        await answering
+        return True
 
-    async def _shown(self, request: Request, sitting: Sitting, sent: Sent) -> Response:
+    def _ended(self, answering: "asyncio.Future[Answer]") -> None:
+        self._under_way.discard(answering)
+        if not answering.cancelled() and (error := answering.exception()):
+            _log.error("an event is answered later (%s)", type(error).__name__)
+
+    async def _shown(
+        self, request: Request, sitting: Sitting, sent: Sent, *, late: bool
+    ) -> Response:
         """Send the browser to the room, or give htmx what is new in it."""
-        response: Response = RedirectResponse(f"{sitting.base}#end", HTTPStatus.SEE_OTHER)
+        where = f"{sitting.base}?{_LATE}=1#end" if late else f"{sitting.base}#end"
+        response: Response = RedirectResponse(where, HTTPStatus.SEE_OTHER)
         if "hx-request" in request.headers:
             view = await self._parts.read.room(sitting.speaker, sitting.room)
             values = {
                 "s": sitting,
                 "view": view,
                 "lines": list(enumerate(view.lines))[sent.seen :],
+                "late": late,
             }
             response = self._pages.html(request, "news.html", values)
         token = self._seating.token
