@@ -72,7 +72,9 @@ def make_guides(
         along=model.along,
     )
     talks = SqlConversations(database)
-    answering = VendorDesk(rep, staff, library.stories, talks, clock, settings.operator)
+    answering = VendorDesk(
+        rep, staff, library.stories, talks, desk.rooms, clock, settings.operator
+    )
     owners = make_owner_guide(settings, database, library, rep, decide)
     guides: dict[Role, Guide] = {
         Role.PROSPECT: GuideBuyer(hearing, buyers, say_to_buyers, clock),

@@ -53,6 +53,7 @@ def make_desk(
     return RepDesk(
         find=library.find,
         requests=SqlRequests(database),
+        rooms=rooms,
         prepare=PrepareMeeting(rooms, library.find, hearing),
         share=share,
         introduce=Introduce(share, hearing, say),

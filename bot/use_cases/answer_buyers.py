@@ -13,6 +13,7 @@ from bot.domain.conversation import Conversation
 from bot.domain.events import Action, InboundEvent, Message, Press, Timer
 from bot.domain.hand_over import TO_VENDOR, Call, HandOver, Wish, call, pressed
 from bot.domain.heard import Heard
+from bot.domain.insider_wishes import account_named
 from bot.domain.moves import Move, MoveKind
 from bot.domain.passed_page import PAGE_NAME, passed_page
 from bot.domain.remember import PASS
@@ -23,6 +24,7 @@ from bot.ports.library import Stories
 from bot.ports.turns import Clock, Conversations, Pending
 from bot.use_cases.ask_person import SOMEONE, Staff
 from bot.use_cases.guide_rep import NOTHING, REMEMBERED, Beside, GuideRep
+from bot.use_cases.open_rooms import OpenRooms
 from bot.use_cases.respond import Guide, Worked
 
 _WHAT = {Wish.PERSON: "a person", Wish.DEMO: "a demo by a person", Wish.NOTES: "nothing more"}
@@ -36,6 +38,7 @@ class VendorDesk:
     staff: Staff
     stories: Stories
     talks: Conversations
+    rooms: OpenRooms
     clock: Clock
     operator: str
 
@@ -86,7 +89,7 @@ class AnswerBuyers:
         return replace(worked, commit=replace(worked.commit, reply=news))
 
     async def _news(self, event: Timer, request: PersonRequest) -> Move:
-        asked, account = request.hand_over, _account(request)
+        asked, account = request.hand_over, await self._account(request)
         if event.kind == Call.ANSWERS:
             return await self._taken(request, "wish_answered")
         if event.kind == Call.PASSED:
@@ -113,7 +116,7 @@ class AnswerBuyers:
     async def _taken(self, request: PersonRequest, line: str) -> Move:
         """Say who of the vendor's people answers."""
         who = await self._desk.staff.name_of(request.hand_over.taken_by) or SOMEONE
-        values = {"account": _account(request), "who": who}
+        values = {"account": await self._account(request), "who": who}
         return Move(MoveKind.HAND_OVER, line=line, values=values)
 
     async def _of_asked(self, asked: HandOver) -> tuple[str, ...]:
@@ -143,7 +146,8 @@ class AnswerBuyers:
         by = Speaker(event.speaker.id, event.speaker.name, insider=True)
         news = call(kind, asked, request.room, by, self._desk.clock.now())
         line = "wish_taken" if kind is Call.TAKEN else "wish_peer_said"
-        move = Move(MoveKind.HAND_OVER, line=line, values={"account": _account(request)})
+        values = {"account": await self._account(request)}
+        move = Move(MoveKind.HAND_OVER, line=line, values=values)
         audit = AuditLine(str(kind), {"speaker": by.id, "wish": asked.id})
         return await self._said(pending, move, Beside(timers=(news,), audit=(audit,)))
 
@@ -152,13 +156,19 @@ class AnswerBuyers:
         since = self._desk.clock.now() - REMEMBERED
         open_ = [r for r in await self._desk.staff.requests.since(since) if r.hand_over.waits]
         if account:
-            return next((r for r in open_ if _same(_account(r), account)), None)
+            named = account_named(
+                account, await self._desk.rooms.accounts([r.room for r in open_])
+            )
+            return next((r for r in open_ if named and r.room.account == named.id), None)
         return open_[0] if len(open_) == 1 else None
 
     async def _linked(self, pending: Pending, wish: Linking) -> Worked:
         """Have an account's wishes come to this room, where the vendor's people alone read."""
-        event, account = pending.event, wish.account
-        values = {"account": account}
+        event = pending.event
+        on_record = await self._desk.rooms.on_record(event.speaker, event.room)
+        known = account_named(wish.account, on_record)
+        account = known.id if known else wish.account
+        values = {"account": known.name if known else account}
         before = await self._desk.staff.links.of(account)
         people = before.people if before.account == account else ()
         if event.room.place is not Place.INTERNAL:
@@ -173,13 +183,8 @@ class AnswerBuyers:
     async def _said(self, pending: Pending, move: Move, with_it: Beside = NOTHING) -> Worked:
         return await self._desk.rep.answer(pending, Heard(), move, with_it)
 
+    async def _account(self, request: PersonRequest) -> str:
+        return await self._desk.rooms.account_of(request.room)
+
     async def _silent(self, pending: Pending, reason: str) -> Worked:
         return await self._said(pending, Move(MoveKind.STAY_SILENT, reason=reason))
-
-
-def _account(request: PersonRequest) -> str:
-    return request.room.account or "an account without a name"
-
-
-def _same(one: str, other: str) -> bool:
-    return one.casefold() == other.casefold()

@@ -30,6 +30,7 @@ from bot.ports.turns import (
 from bot.use_cases.find_stories import FITS, Ask, FindStories
 from bot.use_cases.hearing import Hearing, as_message, situation_of
 from bot.use_cases.introduce import Introduce
+from bot.use_cases.open_rooms import OpenRooms
 from bot.use_cases.prepare_meeting import Preparation, PrepareMeeting
 from bot.use_cases.press import PressButton
 from bot.use_cases.respond import Trace, Worked
@@ -55,6 +56,7 @@ class RepDesk:
 
     find: FindStories
     requests: Requests
+    rooms: OpenRooms
     prepare: PrepareMeeting
     share: ShareStory
     introduce: Introduce
@@ -185,13 +187,15 @@ class GuideRep:
 
     async def _asked_for(self, event: Message) -> Move:
         """Say which rooms asked for a person, and nothing of what was written there."""
-        requests = await self._desk.requests.since(self._clock.now() - REMEMBERED)
+        since = self._clock.now() - REMEMBERED
+        requests = (await self._desk.requests.since(since))[:MOST_REQUESTS]
         clearance = _clearance(event)
         points = []
-        for request in requests[:MOST_REQUESTS]:
+        for request in requests:
             story = request.hand_over.story
             told = await self._desk.find.pick(story, clearance) if story else None
-            points.append(_request(request) + _to_meet(request, told))
+            account = await self._desk.rooms.account_of(request.room)
+            points.append(_request(request, account) + _to_meet(request, told))
         line = "requests_open" if points else "requests_none"
         return Move(MoveKind.FIND, line=line, points=tuple(points))
 
@@ -257,9 +261,8 @@ def _on_record(kind: str, event: InboundEvent, account: str) -> tuple[AuditLine,
     return (AuditLine(kind, {"speaker": event.speaker.id, "account": account}),)
 
 
-def _request(request: PersonRequest) -> str:
+def _request(request: PersonRequest, account: str) -> str:
     room, asked = request.room, request.hand_over
-    account = room.account or "an account without a name"
     answered = "" if asked.waits or asked.wish is Wish.NOTES else ", answered"
     passed = f"; a page was passed on, {asked.passed_at:%d %B}" if asked.passed_at else ""
     return f"{account}, in {room.channel}, {asked.at:%d %B, %H:%M} UTC{answered}{passed}"

@@ -7,6 +7,8 @@ from bot.domain.audience import Audience, Room, Speaker, audience_of
 from bot.domain.open_rooms import Account, OpenRoom, called, may_read, open_room
 from bot.ports.rooms import AccountNames, Membership, Rooms
 
+NAMELESS = "an account without a name"
+
 
 class EveryRep:
     """The word of a channel that knows no members: each rep is in each room."""
@@ -60,6 +62,12 @@ class OpenRooms:
         one_of_each = {room.account: room for room in reversed(rooms)}
         names = await asyncio.gather(*(self._name_of(room) for room in one_of_each.values()))
         return called(dict(zip(one_of_each, names, strict=True)))
+
+    async def account_of(self, room: Room) -> str:
+        """Give what the account of a room is called."""
+        if not room.account:
+            return NAMELESS
+        return (await self.accounts([room]))[0].name
 
     async def is_in(self, reader: Speaker, room: Room) -> bool:
         """Say whether a person is a member of a room at this moment."""

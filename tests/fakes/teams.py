@@ -141,7 +141,8 @@ class Connector:
     async def _member(self, request):
         self.asked.append(request.url.path)
         people = self.members.get(request.path_params["conversation"], ())
-        found = [p for p in people if p["id"] == request.path_params["person"]]
+        wanted = request.path_params["person"]  # Teams takes either id
+        found = [p for p in people if wanted in (p["id"], p["aadObjectId"])]
         return JSONResponse(found[0]) if found else Response(status_code=404)
 
     async def _file(self, request):

@@ -17,6 +17,7 @@ from bot.channels.teams.cards import (
     words,
 )
 from bot.channels.teams.markup import bare, escaped
+from bot.channels.teams.whereabouts import NOWHERE, Pointing
 from bot.domain.audience import Place, Room
 from bot.domain.reply import Attachment, Reply, StoryCard
 from bot.domain.text import clip
@@ -31,9 +32,14 @@ def is_for_buyers(room: Room) -> bool:
     return not (room.private and not room.account)
 
 
-def messages_of(reply: Reply, room: Room) -> list[MessageActivityInput]:
-    """Give the messages of a reply, in order; the first has its text."""
-    first = MessageActivityInput(text=_text(reply)).with_text_format("markdown")
+def messages_of(
+    reply: Reply, room: Room, pointing: Pointing = NOWHERE
+) -> list[MessageActivityInput]:
+    """Give the messages of a reply, in order; the first has its text, and whom it calls."""
+    said = "\n\n".join(part for part in (_text(reply), pointing.text) if part)
+    first = MessageActivityInput(text=said).with_text_format("markdown")
+    if pointing.called is not None:
+        first.add_mention(pointing.called, escaped(pointing.called.name or ""), add_text=False)
     found = [first]
     for card in _cards(reply, room):
         if found[-1].attachments and _size(found[-1]) + _size_of(card) > LARGEST:

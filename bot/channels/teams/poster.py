@@ -17,6 +17,7 @@ from bot.channels.teams.messages import messages_of
 from bot.channels.teams.roster import all_of
 from bot.channels.teams.standing import Seen, standing_of
 from bot.channels.teams.waiting import Waiting
+from bot.channels.teams.whereabouts import pointing_of
 from bot.domain.audience import Place, Room
 from bot.domain.reply import Reply
 
@@ -148,7 +149,8 @@ class TeamsPoster:
         if reply.reaction and not reply.text:
             await self._react(room, api, address)
             return sent
-        for n, message in enumerate(messages_of(reply, room)):
+        pointing = await pointing_of(reply, room, api, self.home)
+        for n, message in enumerate(messages_of(reply, room, pointing)):
             if n >= len(sent):
                 address.sign(message, room)
                 answers = n == 0 and not reply.begins

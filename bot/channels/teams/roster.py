@@ -19,13 +19,21 @@ _log = logging.getLogger(__name__)
 
 async def one_of(api: ApiClient, conversation: str, person: str) -> Member | None:
     """Give one person as the room's roster knows them; None where it does not."""
+    found = await account_of(api, conversation, person)
+    return None if found is None else _member(found)
+
+
+async def account_of(api: ApiClient, conversation: str, person: str) -> TeamsChannelAccount | None:
+    """Give what Teams calls a person in a room, by either id of theirs; None where it does not."""
     try:
         async with asyncio.timeout(_PATIENCE):
-            found = await api.conversations.get_member_by_id(conversation, person)
+            found: TeamsChannelAccount = await api.conversations.get_member_by_id(
+                conversation, person
+            )
     except (httpx.HTTPError, ValidationError, ValueError, TimeoutError) as error:
         _log.warning("a member could not be looked up: %s", type(error).__name__)
         return None
-    return _member(found)
+    return found
 
 
 async def all_of(api: ApiClient, conversation: str) -> dict[str, Member] | None:
