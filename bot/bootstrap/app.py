@@ -49,9 +49,8 @@ from bot.bootstrap.reps import (
 from bot.bootstrap.secret_files import secret_in
 from bot.bootstrap.slack import SlackAccess, open_slack
 from bot.bootstrap.watching import Watching
-from bot.channels.terminal import TerminalPoster
+from bot.channels.pull_poster import PullPoster
 from bot.channels.web.parts import Operations
-from bot.channels.web.poster import WebPoster
 from bot.domain.wording import Wording
 from bot.ports.hand_overs import Links
 from bot.ports.language import Embedder, Listener, PlainAnswers, ProductTalk
@@ -273,7 +272,7 @@ def _reach(slack: SlackAccess | None) -> dict[str, Reach]:
 
 
 def _posters(read: Read, slack: SlackAccess | None) -> dict[str, Poster]:
-    posters: dict[str, Poster] = {"web": WebPoster(), "terminal": TerminalPoster()}
+    posters: dict[str, Poster] = {"web": PullPoster(), "terminal": PullPoster()}
     if slack is not None:
         posters["slack"] = slack.poster(read)
     return posters

@@ -8,7 +8,6 @@ from contextlib import aclosing
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Protocol
 
 from rich.console import Console
 from rich.text import Text
@@ -39,33 +38,6 @@ class TerminalParts:
     read: Read
     console: Console
     ask: Ask = field(default_factory=StandardInput)
-
-
-class Numbered(Protocol):
-    """A reply on its way out, as far as this channel needs to know it."""
-
-    @property
-    def id(self) -> int:
-        """The number that it is stored under."""
-        ...
-
-
-class TerminalPoster:
-    """Has nothing to send: whoever is at the keyboard was shown the reply when it came."""
-
-    async def post(self, outgoing: Numbered) -> str:
-        """Give the receipt of a reply."""
-        return str(outgoing.id)
-
-    async def tell(self, room: Room, line: str) -> None:
-        """Do nothing: whoever is at the keyboard sees that no answer has come yet."""
-
-    async def find(self, outgoing: Numbered) -> str | None:
-        """Give the receipt of a reply that was begun."""
-        return str(outgoing.id)
-
-    async def amend(self, outgoing: Numbered, reply: Reply) -> None:
-        """What a terminal has shown cannot be changed."""
 
 
 def seat(role: str, place: str) -> tuple[Speaker, Room]:

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from bot.channels.terminal import Terminal, TerminalParts, TerminalPoster, seat
+from bot.channels.terminal import Terminal, TerminalParts, seat
 from bot.domain.audience import Place, Role, audience_of
 from bot.domain.moves import MoveKind
 from bot.domain.reply import Attachment, Reply, StoryCard
@@ -129,14 +129,6 @@ async def test_a_thumbs_up_and_silence_are_told_apart():
     shown = await chat("ta", "hm", talk=Quiet())
     assert "(a thumbs-up)" in shown
     assert "(no reply)" in shown
-
-
-async def test_what_was_shown_counts_as_posted():
-    class Waiting:
-        id = 3
-
-    poster = TerminalPoster()
-    assert await poster.post(Waiting()) == await poster.find(Waiting()) == "3"
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,8 @@ import pytest
 from docx import Document
 from pdfminer.high_level import extract_text
 
+from bot.channels.pull_poster import PullPoster
 from bot.channels.web.app import join
-from bot.channels.web.poster import WebPoster
 from bot.domain.events import Action, File, Message, Press, Submission
 from tests.fakes.browser import ALL_SEATS, KEY, SEAT, app_of, browser, parts_of, said
 from tests.fakes.talk import NOW
@@ -177,7 +177,7 @@ async def test_a_reply_on_the_web_is_found_by_its_number():
     class Waiting:
         id = 7
 
-    poster = WebPoster()
+    poster = PullPoster()
     assert await poster.post(Waiting()) == await poster.find(Waiting()) == "7"
 
 

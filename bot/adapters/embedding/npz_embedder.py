@@ -6,31 +6,20 @@ from pathlib import Path
 import numpy as np
 from typing_extensions import override
 
+from bot.adapters.embedding.over_embedder import OverEmbedder
 from bot.ports.language import Embedder, Vectors
 
 
-class NpzEmbedder(Embedder):
+class NpzEmbedder(OverEmbedder):
     """For few and fixed texts, such as the owner's facts: embedding takes seconds, reading none.
 
     The file is a cache. One that cannot be read, or is another model's, is made anew.
     """
 
     def __init__(self, embedder: Embedder, folder: Path) -> None:
-        self._embedder = embedder
+        super().__init__(embedder)
         self._file = folder / f"{embedder.name}.npz"
         self._kept: dict[str, Vectors] | None = None
-
-    @property
-    @override
-    def name(self) -> str:
-        """The model's name."""
-        return self._embedder.name
-
-    @property
-    @override
-    def dimension(self) -> int:
-        """How long a vector is."""
-        return self._embedder.dimension
 
     @override
     def embed(self, texts: Sequence[str]) -> Vectors:

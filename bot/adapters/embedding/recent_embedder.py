@@ -7,30 +7,19 @@ import numpy as np
 from cachetools import LRUCache
 from typing_extensions import override
 
+from bot.adapters.embedding.over_embedder import OverEmbedder
 from bot.ports.language import Embedder, Vectors
 
 KEPT = 8_000  # texts, 25 MB at 768 dimensions; more than the sentences of a batch that is loaded
 
 
-class RecentEmbedder(Embedder):
+class RecentEmbedder(OverEmbedder):
     """Embeds each text once, while it is judged, sorted and indexed; safe in several threads."""
 
     def __init__(self, embedder: Embedder, kept: int = KEPT) -> None:
-        self._embedder = embedder
+        super().__init__(embedder)
         self._recent: LRUCache[str, Vectors] = LRUCache(kept)
         self._lock = Lock()
-
-    @property
-    @override
-    def name(self) -> str:
-        """The model's name."""
-        return self._embedder.name
-
-    @property
-    @override
-    def dimension(self) -> int:
-        """How long a vector is."""
-        return self._embedder.dimension
 
     @override
     def embed(self, texts: Sequence[str]) -> Vectors:

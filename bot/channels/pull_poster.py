@@ -1,4 +1,4 @@
-"""Posting on the web: a reply is out as soon as the transcript shows it."""
+"""Posting where nothing has to be sent: readers look at what is kept, or were shown it already."""
 
 from typing import Protocol
 
@@ -7,7 +7,7 @@ from bot.domain.reply import Reply
 
 
 class Numbered(Protocol):
-    """A reply on its way out, as far as this channel needs to know it."""
+    """A reply on its way out, as far as these channels need to know it."""
 
     @property
     def id(self) -> int:
@@ -15,19 +15,22 @@ class Numbered(Protocol):
         ...
 
 
-class WebPoster:
-    """Has nothing to send: pages read the transcript. The receipt is the reply's own number."""
+class PullPoster:
+    """The web's pages read the transcript, and whoever sits at a terminal sees each answer come.
+
+    The receipt is the reply's own number.
+    """
 
     async def post(self, outgoing: Numbered) -> str:
         """Give the receipt of a reply."""
         return str(outgoing.id)
 
     async def tell(self, room: Room, line: str) -> None:
-        """Do nothing: the page shows what waits."""
+        """Do nothing: who looks sees that no answer has come yet."""
 
     async def find(self, outgoing: Numbered) -> str | None:
         """Give the receipt of a reply that was begun: what is stored can be read."""
         return str(outgoing.id)
 
     async def amend(self, outgoing: Numbered, reply: Reply) -> None:
-        """Pages read what is kept, so there is nothing to change."""
+        """Do nothing: pages read what is kept now, and what a terminal has shown stays."""
