@@ -84,11 +84,13 @@ class Staffed:
         self._url, self._paper = url, paper
         self.running = []  # (process, port)
         self.kills = 0
+        self._started = []
 
     async def start(self):
         process = await asyncio.create_subprocess_exec(
             sys.executable, str(PROCESS), self._url, self._paper, stdout=asyncio.subprocess.PIPE
         )
+        self._started.append(process)
         line = await process.stdout.readline()
         if not line:
             raise RuntimeError("a process did not start; the lines above say why")
@@ -101,8 +103,11 @@ class Staffed:
         self.kills += 1
 
     async def stop(self):
-        while self.running:
-            await self.kill(0)
+        """End all, those too that have not said yet that they run."""
+        for process in self._started:
+            if process.returncode is None:
+                process.send_signal(signal.SIGKILL)
+            await process.wait()
 
 
 @asynccontextmanager

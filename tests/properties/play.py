@@ -73,12 +73,17 @@ class Play:
         await self.bot.index.put(passages(stored), names)
 
     async def run(self):
-        """Do all steps, and hold what the language model was given against the same rules."""
+        """Do all steps; what comes of each is held against the rules as they are then."""
         await self.begin()
         for step in self.world.steps:
             self.now += timedelta(minutes=2)
             await getattr(self, f"do_{step.kind}")(step)
             await self.look_at_posts()
+            self.look_at_prompts()
+        return self
+
+    def look_at_prompts(self):
+        """Whatever a language model is given counts as read by whoever it is asked for."""
         for key, prompt in self.bot.model.prompts:
             speaker, room = self.events[key]
             # a name that they wrote themselves goes along with what they wrote
@@ -87,7 +92,7 @@ class Play:
                 given = given.replace(word, "")
             gate_open = self.gates.get(key, False)
             self.look(given, speaker, room, f"a prompt for {key}", gate_open=gate_open)
-        return self
+        self.bot.model.prompts.clear()
 
     async def look_at_posts(self):
         """Whatever is posted in a room is read by all who are in it."""
