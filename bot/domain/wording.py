@@ -1,9 +1,10 @@
-"""The words we may say: lines, questions, openings, points. From `prompts/`, never in code."""
+"""The words we may say: lines, questions, openings and more. From `prompts/`, never in code."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from string import Template
 
+from bot.domain.audience import Role
 from bot.domain.errors import ContentError
 from bot.domain.questions import Question, Topic
 
@@ -24,6 +25,7 @@ class Wording:
     questions: tuple[Question, ...]
     openings: tuple[Opening, ...]
     points: Mapping[Topic, str]
+    help: Mapping[Role, tuple[str, ...]] = field(default_factory=dict)  # what each role can write
     versions: Mapping[str, str] = field(default_factory=dict)
 
     def line(self, key: str, seed: int, values: Mapping[str, str]) -> str:

@@ -39,14 +39,6 @@ from bot.use_cases.share_story import Shared, ShareStory
 
 CARDS = 4
 MOST_REQUESTS = 5
-_REP_CAN = (
-    "rep_help_find",
-    "rep_help_account",
-    "rep_help_share",
-    "rep_help_requests",
-    "rep_help_tell",
-)
-_OWNER_CAN = (*_REP_CAN[:-1], "owner_help")
 REMEMBERED = timedelta(days=14)  # how long a request for a person is listed
 
 
@@ -181,8 +173,7 @@ class GuideRep:
 
     def _help(self, event: Message) -> Move:
         """Say what this person can write."""
-        can = _OWNER_CAN if event.speaker.role is Role.OWNER else _REP_CAN
-        points = tuple(self._hearing.wording.line(key, 0, {}) for key in can)
+        points = self._hearing.wording.help.get(event.speaker.role or Role.REP, ())
         return Move(MoveKind.FIND, line="rep_help", points=points)
 
     async def _asked_for(self, event: Message) -> Move:

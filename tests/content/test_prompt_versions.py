@@ -28,6 +28,7 @@ def test_all_prompts_load_and_say_their_versions():
         "openings",
         "points",
         "waiting",
+        "help",
     }
     assert all((PROMPTS / name / f"{v}.yaml").is_file() for name, v in wording.versions.items())
 

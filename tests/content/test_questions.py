@@ -1,4 +1,4 @@
-"""The question bank, the points and the openings: enough for everyone, leading to nothing."""
+"""The question bank, the points, the openings and the help: enough, leading to nothing."""
 
 import re
 from collections import Counter
@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 from bot.adapters.content.prompt_files import load_wording
+from bot.domain.audience import Role
 from bot.domain.brief import Aspect, Field
+from bot.domain.insider_wishes import GAPS, REQUESTS, REVIEW
 from bot.domain.journey import TOPICS as ASKED_IN_STAGES
 from bot.domain.plain import MARKUP, questions_in
 from bot.domain.questions import Setting, choose
@@ -146,3 +148,16 @@ def test_a_welcome_fits_into_a_reply_with_its_opening():
     line = max(WORDING.lines["welcome_what_i_am"], key=len).replace("$operator", "x" * 30)
     opening = max((o.text for o in WORDING.openings), key=len)
     assert len(line) + len(opening) <= 350
+
+
+# --- what the vendor's people can write ---
+
+
+@pytest.mark.parametrize("role", [Role.REP, Role.OWNER])
+def test_help_fits_into_a_reply_and_each_command_in_it_is_understood(role):
+    said = WORDING.help[role]
+    assert len(said) <= 5
+    assert sum(map(len, said)) <= 500
+    quoted = {q for text in said for q in re.findall(r'"([^"]+)"', text)}
+    assert quoted <= {*REQUESTS, REVIEW, GAPS, "brief", "prep", "share", "in", "tell a story"}
+    assert (REVIEW in quoted) == (role is Role.OWNER)

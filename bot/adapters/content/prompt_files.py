@@ -4,11 +4,12 @@ import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from string import Template
-from typing import Any, Literal, TypeVar
+from typing import Annotated, Any, Literal, TypeVar
 
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from bot.domain.audience import Role
 from bot.domain.brief import Aspect
 from bot.domain.brief import Field as BriefField
 from bot.domain.errors import ContentError
@@ -19,7 +20,7 @@ from bot.ports.model import Prompt
 Model = TypeVar("Model", bound=BaseModel)
 _VERSION = re.compile(r"v(\d+)\.(?:yaml|md)")
 LINES = ("lines", "desk", "owner_lines", "person", "waiting")  # plain lines, by what they are for
-WORDING = (*LINES, "questions", "openings", "points")
+WORDING = (*LINES, "questions", "openings", "points", "help")
 FOR_MODELS = ("listen", "speak", "structure")
 
 
@@ -63,6 +64,10 @@ class _Points(Strict):
     points: tuple[_Point, ...]
 
 
+class _Help(Strict):
+    help: dict[Role, tuple[Annotated[str, Field(pattern=r"^[^?]+$")], ...]]
+
+
 class _Lines(BaseModel):
     lines: dict[str, tuple[str, ...]]
 
@@ -79,11 +84,13 @@ def load_wording(folder: Path, pinned: Mapping[str, int] | None = None) -> Wordi
     questions = checked(_Questions, raw["questions"], files["questions"])
     openings = checked(_Openings, raw["openings"], files["openings"])
     points = checked(_Points, raw["points"], files["points"])
+    help_ = checked(_Help, raw["help"], files["help"])
     return Wording(
         lines={key: texts for part in lines for key, texts in part.items()},
         questions=_unique(questions.questions, files["questions"]),
         openings=tuple(Opening(o.text, o.about) for o in openings.openings),
         points={(p.field, p.aspect): p.text for p in points.points},
+        help=help_.help,
         versions={name: path.stem for name, path in files.items()},
     )
 
