@@ -1,5 +1,7 @@
 """Suggesting a check: the cheapest test that tells two causes apart, or settles a guess."""
 
+import re
+
 from bot.domain.brief import Certainty, Entry, Field
 from bot.domain.heard import Intent
 from bot.domain.moves import Move, MoveKind
@@ -7,9 +9,22 @@ from bot.domain.situation import Situation
 from bot.domain.text import has_number
 
 TWO_CAUSES, TWO_SHORT = "check_two_causes", "check_two_causes_short"
+BOTH = "check_both"
 GUESS, GUESS_SHORT = "check_guess", "check_guess_short"
 _COUNTED = (Field.IMPACT, Field.PROBLEM)  # fields whose guesses can be counted
+_BOTH = re.compile(
+    r"^\W*(?:\w+\W+){0,4}(?:both|either|(?:a )?(?:bit|mix|little) of (?:each|both))\b",
+    re.IGNORECASE,
+)
 _OTHER_WISHES = (Intent.ASK_STORY, Intent.ASK_PRODUCT, Intent.ASK_GUIDANCE, Intent.CORRECT)
+
+
+def either_cause(s: Situation) -> Move | None:
+    """Take "both" for an answer to two causes: the check then says how much each has of it."""
+    named = s.last is not None and s.last.line in (TWO_CAUSES, TWO_SHORT)
+    if not named or s.fresh or not _BOTH.search(s.text):
+        return None
+    return Move(MoveKind.ACKNOWLEDGE, line=BOTH, question=s.next_question())
 
 
 def suggest_check(s: Situation) -> Move | None:

@@ -6,7 +6,7 @@ Each rule looks at the situation and gives a move or passes on.
 
 from collections.abc import Callable
 
-from bot.domain.checks import suggest_check
+from bot.domain.checks import either_cause, suggest_check
 from bot.domain.guiding import (
     ask_for_story,
     decided,
@@ -50,6 +50,7 @@ from bot.domain.requests import (
 )
 from bot.domain.several import differ, unread
 from bot.domain.situation import Situation
+from bot.domain.tell_on import tell_on
 from bot.domain.worth import answer_worth
 
 Rule = Callable[[Situation], Move | None]
@@ -78,6 +79,7 @@ RULES: tuple[Rule, ...] = (
     repeat,
     go_back,
     clarify,
+    tell_on,
     courtesy,
     decided,
     decline,
@@ -89,6 +91,7 @@ RULES: tuple[Rule, ...] = (
     read_wall,
     who_are_you,
     back_again,
+    either_cause,
     cut_short,
     off_topic,
     welcome,

@@ -66,6 +66,8 @@ class Cue(StrEnum):
     WHO_EXACTLY = "who_exactly"  # asks which people can read
     HIDE_FROM = "hide_from"  # asks to keep words from someone
     OVERHEARD = "overheard"  # points at what people said to each other
+    PERSON = "person"  # wants one of the vendor's people, in so many words
+    THAT_STORY = "that_story"  # asks on about the story that was told
     NAMES_ANOTHER = "names_another"  # the words turn to a colleague
 
 

@@ -27,6 +27,7 @@ class MoveKind(StrEnum):
     CORRECT = "correct"
     EXPLAIN_PRIVACY = "explain_privacy"
     PROVOKE = "provoke"
+    TELL_ON = "tell_on"  # more of the story that was told
     SUGGEST_CHECK = "suggest_check"
     RECOMMEND = "recommend"
     OFFER_PEER = "offer_peer"
@@ -98,7 +99,7 @@ class View:
 class StoryWant:
     """Which stories a move needs. `must`: finding one is the move, so none is an answer.
 
-    What nobody `asked` for has to be on the matter beyond doubt.
+    What nobody `asked` for has to be on the matter beyond doubt. `story_id`: that one alone.
     """
 
     about: str
@@ -107,6 +108,7 @@ class StoryWant:
     asked: bool = True
     facets: tuple[Facet, ...] = ()
     outcomes: tuple[Outcome, ...] = ()
+    story_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,6 +66,8 @@ def _none_fits(move: Move, nearest: Told | None, s: Situation) -> Move:
 
 
 def _without_story(move: Move, s: Situation) -> Move:
+    if move.kind is MoveKind.TELL_ON:
+        return Move(MoveKind.CANNOT_HANDLE, line="story_gone")
     if move.kind is not MoveKind.ASK or move.line:
         return move
     if move.question is not None and s.must_give and not (s.last is None and s.fresh):

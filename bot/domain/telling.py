@@ -67,6 +67,18 @@ def tell(told: Told, wanted: Sequence[Facet], limit: int, tellable: Tellable) ->
     return [s for facet in dict.fromkeys((*_EVENTS, *Facet)) for s in chosen.get(facet, [])]
 
 
+def tell_on(told: Told, wanted: Sequence[Facet], limit: int, tellable: Tellable) -> list[str]:
+    """Give up to three more sentences of a story, of the first facet that has any left to tell."""
+    for facet in wanted:
+        kept = _beginning(
+            [s for s in statements_of(told.rendition.facets.get(facet, "")) if tellable(s)][:3],
+            limit,
+        )
+        if kept:
+            return kept
+    return []
+
+
 def _beginning(told: Sequence[str], limit: int) -> list[str]:
     """Give as many sentences from the start as there is room for; the card has the rest."""
     kept: list[str] = []

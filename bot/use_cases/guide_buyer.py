@@ -146,6 +146,10 @@ class GuideBuyer:
             return [], None
         if move.kind is MoveKind.OFFER_PEER:
             return await self._peers(event, s, move)
+        clearance = clearance_for(audience_of(event.speaker, event.room))
+        if move.want.story_id:
+            told = await self._find.pick(move.want.story_id, clearance)
+            return [told] if told else [], None
         # whoever asks may be told what so far was only a card
         asked_to_tell = move.kind is MoveKind.SHARE_STORY
         known = s.conversation.told_ids if asked_to_tell else s.conversation.shown_ids
@@ -154,7 +158,7 @@ class GuideBuyer:
             gate_open=move.kind is MoveKind.OPEN_PRODUCT,
             exclude=known | s.conversation.not_like_us,
         )
-        found = await self._find(ask, clearance_for(audience_of(event.speaker, event.room)))
+        found = await self._find(ask, clearance)
         least = FITS if move.want.asked else SURELY
         fits = [t for t in found.told if t.score >= least]
         return fits, found.told[0] if found.told else None

@@ -3,7 +3,7 @@
 import logging
 import re
 import zlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -76,6 +76,8 @@ class Say:
             return Reply("", move.kind, reaction=move.reaction)
         gate_open = s.conversation.gate_open or move.kind is MoveKind.OPEN_PRODUCT
         tellable = partial(self._tellable, free=insider or gate_open)
+        if move.kind is MoveKind.TELL_ON:
+            tellable = partial(_untold, s, tellable)
         # The same words at the same point are answered in the same words, so a replay repeats.
         seed = zlib.crc32(s.text.encode()) + s.conversation.next_n
         limits = Limits(limit=s.limit, seed=seed, tellable=tellable)
@@ -90,6 +92,8 @@ class Say:
         wanted = move.want.facets if move.want else ()
         shown = (*move.told, move.nearest) if move.nearest else move.told
         cards = [card(t, wanted, tellable, insider=insider) for t in shown]
+        if move.kind is MoveKind.TELL_ON:
+            cards = []  # it lies above
         return Reply(
             text=passed.text,
             move=move.kind,
@@ -153,6 +157,11 @@ class Say:
             product_talk=self._detectors.product_score,
             personal_data=_nobody if insider else self._detectors.people_in,
         )
+
+
+def _untold(s: Situation, tellable: Callable[[str], bool], sentence: str) -> bool:
+    """Whether a sentence may be told and was not yet."""
+    return tellable(sentence) and not any(sentence in turn.text for turn in s.conversation.turns)
 
 
 def _reads_back(text: str, theirs: str) -> bool:

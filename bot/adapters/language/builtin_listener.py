@@ -8,6 +8,7 @@ import numpy as np
 from typing_extensions import override
 
 from bot.adapters.language.cues import assent_in, cues_in, forgotten_in
+from bot.adapters.language.estimates import estimates
 from bot.adapters.language.foreign import language_of
 from bot.adapters.language.listening_heads import (
     FIELDS,
@@ -64,11 +65,27 @@ _ONLY_WEIGHED = re.compile(
     r"|not sure|afraid)\b",
     re.IGNORECASE,
 )
+# They mean to talk to colleagues of their own, not to anybody of the vendor's.
+_OWN_PEOPLE = re.compile(
+    r"\b(?:i|we)(?:'?ll|'?d| will| would| need to| have to| should| must| want to| could| can)?"
+    r"(?: like to| better| first| also| just)? (?:talk|speak|check|chat|meet) (?:to|with)"
+    r" (?-i:[a-z])",  # a name may be that of the vendor
+    re.IGNORECASE,
+)
+_YOUR_PEOPLE = re.compile(
+    r"\b(?:you|your\w*|some(?:one|body)|any(?:one|body)|person|people|human|vendor|supplier"
+    r"|sales|rep|reps|expert|consultant|specialist|adviser|advisor|customers?)\b",
+    re.IGNORECASE,
+)
 _PAGE = 600  # characters: the examples have no more, though the model could read twice as many
 BARE = 4  # words; a yes or no that is longer says something
 _TELLING = 4  # words
 _SHORT_WISH = 15  # words
-_OF_THIS_TALK = frozenset({Cue.PEER, Cue.WHO_EXACTLY, Cue.HIDE_FROM, Cue.OVERHEARD})
+_OF_THIS_TALK = frozenset(
+    {Cue.PEER, Cue.WHO_EXACTLY, Cue.HIDE_FROM, Cue.OVERHEARD, Cue.THAT_STORY}
+)
+# Nobody is alerted by what is merely the least unlikely reading.
+_NEVER_BY_DEFAULT = frozenset({Intent.ASK_HUMAN})
 _BESIDE = 0.6  # of how likely its neighbour says the same field; with less it only leads there
 _BECAUSE = re.compile(r"^(?:because|since|as|but|although|though|so that)\s+", re.IGNORECASE)
 # A cue that leaves no doubt what a turn wants, whatever the heads say.
@@ -79,6 +96,7 @@ _CERTAIN: dict[Cue, Intent] = {
     Cue.ANOTHER_EXAMPLE: Intent.ASK_STORY,
     Cue.IMPATIENT: Intent.ASK_GUIDANCE,
     Cue.DEMO: Intent.ASK_PRODUCT,
+    Cue.PERSON: Intent.ASK_HUMAN,
     Cue.IS_THIS_A_BOT: Intent.ASK_PRIVACY,
 }
 
@@ -119,7 +137,8 @@ class BuiltinListener(Listener):
         rows, turns = self._read(text, spans, pending)
         cues, assent = cues_in(text), assent_in(text)
         whole = turns.mean(axis=0)
-        intents = self._intents(turn_features(whole, pending, text), cues)
+        unlikely = _unlikely(text, cues)
+        intents = self._intents(turn_features(whole, pending, text), cues, unlikely)
         over = self._heads.fields.margins(clause_features(rows, turns, pending, cut))
         entries: tuple[HeardEntry, ...] = ()
         if not _empty(text, cues, assent, pending) and not _only_asks(cut, cues):
@@ -131,6 +150,9 @@ class BuiltinListener(Listener):
             heard_so = any(e.field is Field.DECISION for e in entries)
             entries = entries if heard_so else (*chosen, *entries)
             intents |= {Intent.DECIDE}
+        how_much = pending is Field.IMPACT and Cue.REMIND not in cues
+        if how_much and (estimated := tuple(estimates(cut, entries))):
+            entries, intents = (*entries, *estimated), intents - {Intent.DECLINE}
         if not entries and Intent.CORRECT in intents:
             entries = tuple(_put_right(cut, known))
         return Heard(
@@ -155,12 +177,14 @@ class BuiltinListener(Listener):
             turns.append(np.repeat(vectors[:1], len(own), axis=0))
         return np.vstack(pieces), np.vstack(turns)
 
-    def _intents(self, features: Vectors, cues: frozenset[Cue]) -> frozenset[Intent]:
+    def _intents(
+        self, features: Vectors, cues: frozenset[Cue], unlikely: set[Intent]
+    ) -> frozenset[Intent]:
         over = self._heads.intents.margins(features)[0]
         found = {intent for intent, o in zip(INTENTS, over, strict=True) if o >= 0}
         found |= {intent for cue, intent in _CERTAIN.items() if cue in cues}
-        unlikely = _unlikely(cues)
-        best = [INTENTS[n] for n in np.argsort(over)[::-1] if INTENTS[n] not in unlikely]
+        passed_over = unlikely | _NEVER_BY_DEFAULT
+        best = [INTENTS[n] for n in np.argsort(over)[::-1] if INTENTS[n] not in passed_over]
         return frozenset(found - unlikely or best[:1])
 
 
@@ -177,9 +201,12 @@ def _pages(text: str, spans: Sequence[Span]) -> Iterator[tuple[str, list[Span]]]
     yield text[first : first + max(_PAGE, last - first)], own
 
 
-def _unlikely(cues: frozenset[Cue]) -> set[Intent]:
+def _unlikely(text: str, cues: frozenset[Cue]) -> set[Intent]:
     """Give what a turn cannot want, whatever the heads say."""
     unlikely: set[Intent] = set()
+    straight = text.replace("\u2019", "'")
+    if _OWN_PEOPLE.search(straight) and not _YOUR_PEOPLE.search(straight):
+        unlikely.add(Intent.ASK_HUMAN)
     if Cue.FORGET in cues:
         unlikely |= {Intent.DECLINE, Intent.CORRECT, Intent.ADVERSARIAL}
     return unlikely

@@ -9,7 +9,7 @@ from bot.domain.draft import Draft, Part, PartKind
 from bot.domain.moves import Move, MoveKind, Told
 from bot.domain.plain import quoted
 from bot.domain.story import Outcome
-from bot.domain.telling import difference, product_notes, tell, wished_questions
+from bot.domain.telling import difference, product_notes, tell, tell_on, wished_questions
 from bot.domain.text import clip
 from bot.domain.wording import Wording
 from bot.ports.language import Limits, Speaker
@@ -67,6 +67,9 @@ class BuiltinSpeaker(Speaker):
     def _stories(self, move: Move, limits: Limits, room: int) -> Iterator[Part]:
         if move.kind in _WITHOUT_TELLING:
             return
+        if move.kind is MoveKind.TELL_ON:
+            yield from self._more(move, limits, room)
+            return
         if move.kind is MoveKind.WELCOME and move.told:
             opening = move.values["opening"]
             room -= len(opening) + 1
@@ -76,6 +79,17 @@ class BuiltinSpeaker(Speaker):
             parts = list(self._story(move, told, replace(limits, seed=limits.seed + n), share))
             room -= len(Draft(tuple(parts)).text) + 1
             yield from parts
+
+    def _more(self, move: Move, limits: Limits, room: int) -> Iterator[Part]:
+        """What was not told before, or that nothing is left."""
+        wanted = move.want.facets if move.want else ()
+        parts = [
+            Part(PartKind.STORY, sentence, told.rendition.story_id)
+            for told in move.told
+            for sentence in tell_on(told, wanted, room, limits.tellable)
+        ]
+        yield self._own("tell_on" if parts else "told_all", limits.seed)
+        yield from parts
 
     def _story(self, move: Move, told: Told, limits: Limits, room: int) -> Iterator[Part]:
         intro = None

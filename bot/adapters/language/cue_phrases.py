@@ -85,6 +85,14 @@ ALONE: Mapping[Cue, str] = {
     Cue.DEMO: r"""
         (a |live |product |book a |the )?demo
     """,
+    Cue.PERSON: r"""
+        (a |real |human |an? actual |live )*(person|human|human being|colleague|rep|agent)
+        (ask|get|find|send|give|show) (me |for )?(a |an |some ?|the |real |actual |live )*\
+          (person|human|human being|one|body)
+        (can i |may i |could i |i want to |i'd like to |let me |i'd rather )?(talk|speak|chat) (to|with) \
+          (a |an |some ?|the |real |actual |live )*(person|human|human being|one|body)( (there|please))?
+        (please )?(connect|transfer|put|patch) (me|us)( through)?
+    """,
     Cue.NO_MODEL: r"""
         no (language )?model|(go on )?without <model>|no <model>|<model> off
     """,

@@ -30,6 +30,19 @@ _FORGET = re.compile(
     r"[ ,:\"']*(?P<what>.*?)[\"'.! ]*(?:please|pls)?$",
     re.IGNORECASE,
 )
+_THAT_STORY = re.compile(
+    r"^(?:(?:ok|okay|so|and|but|right|hm+|interesting|fine|thanks)\b,?\s+)*"
+    r"(?!who (?:are|were|is|was)\b)(?!.*\b(?:named?|called|compan(?:y|ies))\b)"
+    r"(?:(?:what|how|why|who|where|when|which|did|do|does|was|were|are|have|has|had|could)\b"
+    r"(?!.*\b(?:we|us|our|i|my|you|your|others?|any\w*|some(?:one|body)|customers)\b)"
+    r"[^.?!]*\b(?:(?:they|them|theirs?|that one|this one|that story|this story)\b[^.?!]*|there)"
+    r"|what happened(?: then| next| after(?: that)?| afterwards| in the end)?"
+    r"|how did (?:it|that|this)(?: all)? (?:end|go|turn out|work out)(?: up)?"
+    r"|and then(?: what)?|then what|go on|did (?:it|that) (?:last|work|hold|stick)(?: out)?"
+    r"|(?:tell me )?more (?:about|on) (?:that|this|it|them)(?: one| story)?)\W*$",
+    re.IGNORECASE,
+)
+_LONGEST_QUESTION = 14  # words
 _SHORT_ANSWER = 8  # words
 _LONGEST_COMMAND = 20  # words
 _TO_SOMEONE = re.compile(r"^@[\w.-]+")
@@ -69,6 +82,8 @@ def _form(text: str, found: set[Cue]) -> set[Cue]:
         form = (form - {Cue.ONE_WORD}) | {Cue.FORGET}
     if _TO_SOMEONE.match(text) and "groundwork" not in text.lower().split()[0]:
         form.add(Cue.NAMES_ANOTHER)
+    if len(words) <= _LONGEST_QUESTION and _THAT_STORY.match(text):
+        form.add(Cue.THAT_STORY)
     return form
 
 
