@@ -14,8 +14,12 @@ _EVERYTHING = re.compile(
     r"(?:everything|all)(?: (?:of (?:it|that|this)|(?:that )?(?:i|we) (?:said|wrote|told you)))*",
     re.IGNORECASE,
 )
+_DENIED = re.compile(
+    r"\b(?:not|rather than|instead of)\s+(?P<denied>\S+(?:\s+\S+){0,5})\s*$", re.IGNORECASE
+)
 # What a bare yes or no would answer.
 CONFIRM, PERSON, PEER, PASS, WORTH = "confirm", "person", "peer", "pass", "worth"
+_COUNTED = (Field.IMPACT, Field.SITUATION)  # where the number is what was said
 _COMMON = frozenset(
     words(
         "a about an and are as at be been but by do does for from had has have he her his i in is"
@@ -58,6 +62,9 @@ def remember(conversation: Conversation, heard: Heard, said: Said) -> Remembered
         return _forget(conversation, heard, said)
     entries = [_placed(entry_of(h, said, n), conversation) for n, h in enumerate(heard.entries)]
     find = _corrected if heard.wants(Intent.CORRECT) else _guessed
+    if heard.wants(Intent.CORRECT):
+        own_words = [e for e in conversation.brief.standing() if e.who == said.who]
+        entries = [_where_denied(entry, own_words) for entry in entries]
     brief = conversation.brief
     replaced: list[Entry] = []
     for entry in entries:
@@ -154,10 +161,39 @@ def _same_side(one: Entry, other: Entry) -> bool:
 
 def _corrected(own: Sequence[Entry], entry: Entry, *, first: bool) -> Entry | None:
     """Find what a correction stands in place of: the same thing, else for once the last said."""
+    if denied := _denied(entry.span):
+        meant = [e for e in own if denied <= _telling(e.span)]
+        whole = [e for e in meant if _stands_alone(entry, denied, e)]
+        return whole[-1] if whole else None
     near = [e for e in own if same_matter(e.span, entry.span)]
     new = entry.sure is Certainty.MEASURED  # what was counted since is news, unless it is near
     candidates = near or (own if first and not new else ())
     return candidates[-1] if candidates else None
+
+
+def _where_denied(entry: Entry, own: Sequence[Entry]) -> Entry:
+    """A correction that says what is not so belongs where that stands."""
+    denied = _denied(entry.span)
+    meant = [e for e in own if denied and denied <= _telling(e.span)]
+    return replace(entry, field=meant[-1].field, aspect=meant[-1].aspect) if meant else entry
+
+
+def _stands_alone(entry: Entry, denied: frozenset[str], old: Entry) -> bool:
+    """Whether a correction can stand for all of the old words: in a problem "4, not 3" cannot."""
+    new, before = _telling(entry.span) - denied, _telling(old.span)
+    shared = len(new & before)
+    enough = 1 if old.field in _COUNTED else 2
+    return shared >= enough or 2 * len(new) >= len(before)
+
+
+def _denied(span: str) -> frozenset[str]:
+    """Give the words that a phrase ends on saying are not so."""
+    found = _DENIED.search(span.rstrip(" .!"))
+    return _telling(found["denied"]) if found else frozenset()
+
+
+def _telling(span: str) -> frozenset[str]:
+    return frozenset(words(span)) - _COMMON
 
 
 def _guessed(own: Sequence[Entry], entry: Entry, *, first: bool) -> Entry | None:
@@ -172,6 +208,6 @@ def _guessed(own: Sequence[Entry], entry: Entry, *, first: bool) -> Entry | None
 
 def same_matter(one: str, other: str) -> bool:
     """Whether two phrases speak of the same thing: they share half of the shorter one's words."""
-    a, b = set(words(one)) - _COMMON, set(words(other)) - _COMMON
+    a, b = _telling(one), _telling(other)
     small = min(len(a), len(b))
     return small > 0 and len(a & b) / small >= 0.5  # noqa: PLR2004 - half

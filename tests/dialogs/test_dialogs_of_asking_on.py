@@ -120,3 +120,21 @@ async def test_two_causes_may_both_be_true(private):
 )
 def test_what_is_heard_as_asking_on(words, about_it):
     assert (Cue.THAT_STORY in cues_in(words)) is about_it
+
+
+async def test_a_number_that_is_put_right_takes_the_place_of_that_number(app):
+    talk = Talk(app, Place.DM, "Holm")
+    await talk.says("Wrong invoices have doubled since we moved to another system in spring.")
+    await talk.says("It takes a third of all the hours that the desk has.")
+    await talk.says("that is wrong, it is a fifth of all hours, not a third")
+    assert "fifth" in noted(talk, Field.IMPACT)
+    assert "takes a third" not in noted(talk, Field.IMPACT)
+    assert "have doubled" in noted(talk, Field.PROBLEM)
+
+
+async def test_a_detail_that_is_put_right_does_not_wipe_out_the_problem(app):
+    talk = Talk(app, Place.DM, "Holm")
+    await talk.says("Change-overs on line 3 eat half of each shift and always have.")
+    problem = noted(talk, Field.PROBLEM)
+    await talk.says("no that's wrong, it is line 4, not 3")
+    assert problem in noted(talk, Field.PROBLEM)
