@@ -18,7 +18,7 @@ _JOIN = re.compile(
     re.IGNORECASE,
 )
 _LEAD = re.compile(
-    r"^(?:@[\w.-]+|(?:and|but|so|then|also|plus|well|ok|okay|hi|hey|hello|honestly|frankly|btw|imo"
+    r"^(?:@[\w.-]+|(?:and|but|so|then|also|plus|well|h+m+|u[hm]+|erm?|ok|okay|hi|hey|hello|honestly|frankly|btw|imo"
     r"|imho|fwiw|good (?:morning|afternoon|evening)|to be (?:honest|fair)|if you ask me"
     r"|in my (?:opinion|view))\b|(?:no|yes|yeah|yep|right|sure|look|sorry)(?=[,.:]))[\s,.:]*",
     re.IGNORECASE,

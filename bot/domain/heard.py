@@ -40,6 +40,7 @@ class Cue(StrEnum):
     GOODBYE = "goodbye"
     GREETING = "greeting"
     WHO_ARE_YOU = "who_are_you"
+    HOW_SURE = "how_sure"  # asks whether what is told can be relied on
     IS_THIS_A_BOT = "is_this_a_bot"
     FORGET = "forget"
     REPEAT = "repeat"

@@ -2,7 +2,7 @@
 
 from bot.domain.brief import Brief, Field
 from bot.domain.gate import may_open
-from bot.domain.heard import Intent
+from bot.domain.heard import Cue, Intent
 from bot.domain.moves import Move, MoveKind, StoryWant
 from bot.domain.remember import CONFIRM, PERSON
 from bot.domain.situation import Situation
@@ -27,7 +27,8 @@ def ask_product(s: Situation) -> Move | None:
 
 def confirm_first(s: Situation) -> Move | None:
     """Nothing plain is known: read back what would open the gate, or offer a person."""
-    if not s.heard.wants(Intent.ASK_PRODUCT):
+    curious = s.heard.has(Cue.CURIOUS, Cue.WHO_ARE_YOU)  # they ask what this here is
+    if not s.heard.wants(Intent.ASK_PRODUCT) or curious:
         return None
     brief = s.conversation.brief
     if brief.has(Field.PROBLEM) and brief.has(Field.DECISION):

@@ -94,6 +94,8 @@ def explain_privacy(s: Situation) -> Move | None:
             told = {"provider": s.provider}
             return Move(MoveKind.EXPLAIN_PRIVACY, line="is_this_a_bot_model", values=told)
         return Move(MoveKind.EXPLAIN_PRIVACY, line="is_this_a_bot")
+    if s.heard.has(Cue.HOW_SURE) and not s.fresh:
+        return Move(MoveKind.EXPLAIN_PRIVACY, line="how_sure")
     if s.heard.has(Cue.PRIVATE) and not s.private:
         return Move(MoveKind.EXPLAIN_PRIVACY, line="go_private")
     return None if s.asks_for_a_fact else _who_reads(s)

@@ -81,7 +81,7 @@ def _taken(move: Move, s: Situation) -> Move:
         thought = s.next_thought()
         if not thought:
             return replace(move, kind=MoveKind.ACKNOWLEDGE, line="noted")
-        line = "noted_thought"
+        line = "thought" if move.heard else "noted_thought"  # read back is noted enough
         return replace(move, kind=MoveKind.ACKNOWLEDGE, line=line, values={"thought": thought})
     again = s.last is not None and s.last.line == "more_choices"
     return replace(move, kind=MoveKind.CLARIFY, line="decline_second" if again else "more_choices")

@@ -138,3 +138,29 @@ async def test_a_detail_that_is_put_right_does_not_wipe_out_the_problem(app):
     problem = noted(talk, Field.PROBLEM)
     await talk.says("no that's wrong, it is line 4, not 3")
     assert problem in noted(talk, Field.PROBLEM)
+
+
+@pytest.mark.parametrize(
+    "words", ["just curious what this is", "curious what this thing does", "what is this?"]
+)
+async def test_who_wonders_what_this_is_is_welcomed(app, words):
+    answer = await Talk(app, Place.DM, "Holm").says(words)
+    assert answer.reply.move is MoveKind.WELCOME
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["how sure are you about all this", "can I trust what you say?", "is any of this true"],
+)
+async def test_whether_it_can_be_relied_on_gets_a_plain_answer(private, words):
+    await private.says(BREAD)
+    answer = await private.says(words)
+    assert answer.trace.move.line == "how_sure"
+    assert "Northstar" in answer.reply.text
+
+
+async def test_what_was_read_back_is_not_said_to_be_noted_once_more(app):
+    talk = Talk(app, Place.DM, "Holm")
+    answer = await talk.says("hm well, enrolment forms. parents fill in paper, we type it twice")
+    assert '"hm' not in answer.reply.text
+    assert answer.reply.text.lower().count("your notes") <= 1

@@ -82,7 +82,7 @@ BARE = 4  # words; a yes or no that is longer says something
 _TELLING = 4  # words
 _SHORT_WISH = 15  # words
 _OF_THIS_TALK = frozenset(
-    {Cue.PEER, Cue.WHO_EXACTLY, Cue.HIDE_FROM, Cue.OVERHEARD, Cue.THAT_STORY}
+    {Cue.PEER, Cue.WHO_EXACTLY, Cue.HIDE_FROM, Cue.OVERHEARD, Cue.THAT_STORY, Cue.HOW_SURE}
 )
 # Nobody is alerted by what is merely the least unlikely reading.
 _NEVER_BY_DEFAULT = frozenset({Intent.ASK_HUMAN})
