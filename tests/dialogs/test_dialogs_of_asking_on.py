@@ -164,3 +164,25 @@ async def test_what_was_read_back_is_not_said_to_be_noted_once_more(app):
     answer = await talk.says("hm well, enrolment forms. parents fill in paper, we type it twice")
     assert '"hm' not in answer.reply.text
     assert answer.reply.text.lower().count("your notes") <= 1
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["forget that last bit", "forget the last thing", "delete that", "forget my last line"],
+)
+async def test_the_last_thing_that_was_said_is_forgotten_however_it_is_called(app, words):
+    talk = Talk(app, Place.DM, "Holm")
+    await talk.says(BREAD)
+    await talk.says("My boss Karen hates the whole topic and will say no.")
+    assert any("Karen" in e.span for e in talk.brief.standing())
+    await talk.says(words)
+    assert not any("Karen" in e.span for e in talk.brief.standing())
+    assert talk.brief.standing(Field.PROBLEM)
+
+
+@pytest.mark.parametrize("words", ["all good", "looks fine", "spot on", "perfect"])
+async def test_notes_are_confirmed_in_many_words(app, words):
+    talk = Talk(app, Place.DM, "Holm")
+    await talk.says(BREAD)
+    await talk.says("show me my notes")
+    assert (await talk.says(words)).reply.move is MoveKind.CONFIRM_BRIEF

@@ -11,7 +11,8 @@ from bot.domain.heard import Assent, Cue
 WALL_WORDS = 150
 _YES = re.compile(
     r"^(?:yes|yep|yeah|yup|ya|y|sure|exactly|correct|right|true|ok|okay|agreed|please do|"
-    r"that'?s (?:right|us|it|correct)|sounds right|looks (?:good|right)|confirmed?)\b",
+    r"that'?s (?:right|us|it|correct|fine)|sounds right|looks? (?:good|right|fine|ok)|confirmed?|"
+    r"all (?:good|right|fine|correct)|fine|perfect|spot on)\b",
     re.IGNORECASE,
 )
 _NO = re.compile(
@@ -26,7 +27,8 @@ _FORGET = re.compile(
     r"^(?:(?:can|could|would) you |please |pls |no,? |and |also )*"
     r"(?:forget|delete|erase|remove|strike|take back)"
     r"(?: out)?\b(?! it$)(?: what i (?:said|wrote|told you)(?: about)?)?"
-    r"(?: (?:that|this|it|the (?:last )?(?:line|message|part|bit|thing|one)|about))*"
+    r"(?: (?:(?:the|that|this|my) (?:very )?(?:last )?(?:line|message|part|bit|thing|one|sentence)"
+    r"|that|this|it|about))*"
     r"[ ,:\"']*(?P<what>.*?)[\"'.! ]*(?:please|pls)?$",
     re.IGNORECASE,
 )
@@ -38,6 +40,7 @@ _THAT_STORY = re.compile(
     r"[^.?!]*\b(?:(?:they|them|theirs?|that one|this one|that story|this story)\b[^.?!]*|there)"
     r"|what happened(?: then| next| after(?: that)?| afterwards| in the end)?"
     r"|how did (?:it|that|this)(?: all)? (?:end|go|turn out|work out)(?: up)?"
+    r"|why did (?:it|that) (?:work|fail|help|not work|go wrong)"
     r"|and then(?: what)?|then what|go on|did (?:it|that) (?:last|work|hold|stick)(?: out)?"
     r"|(?:tell me )?more (?:about|on) (?:that|this|it|them)(?: one| story)?)\W*$",
     re.IGNORECASE,
