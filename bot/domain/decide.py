@@ -51,6 +51,7 @@ from bot.domain.requests import (
 from bot.domain.several import differ, unread
 from bot.domain.situation import Situation
 from bot.domain.tell_on import tell_on
+from bot.domain.weighing import weigh
 from bot.domain.worth import answer_worth
 
 Rule = Callable[[Situation], Move | None]
@@ -86,6 +87,7 @@ RULES: tuple[Rule, ...] = (
     narrow,
     not_like_us,
     recommend,
+    weigh,
     point_the_way,
     ask_for_story,
     read_wall,

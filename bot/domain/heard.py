@@ -40,6 +40,8 @@ class Cue(StrEnum):
     GOODBYE = "goodbye"
     GREETING = "greeting"
     WHO_ARE_YOU = "who_are_you"
+    IF_NOTHING = "if_nothing"  # asks what would come of leaving it
+    IF_CHANGED = "if_changed"  # asks what a change would risk
     HOW_SURE = "how_sure"  # asks whether what is told can be relied on
     IS_THIS_A_BOT = "is_this_a_bot"
     FORGET = "forget"

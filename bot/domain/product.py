@@ -8,6 +8,8 @@ from bot.domain.remember import CONFIRM, PERSON
 from bot.domain.situation import Situation
 from bot.domain.story import Facet
 
+_WHAT_THIS_IS = (Cue.CURIOUS, Cue.WHO_ARE_YOU)  # of no product
+
 
 def ask_product(s: Situation) -> Move | None:
     """Answer plainly from the facts; open the gate where problem and decision are confirmed."""
@@ -27,8 +29,7 @@ def ask_product(s: Situation) -> Move | None:
 
 def confirm_first(s: Situation) -> Move | None:
     """Nothing plain is known: read back what would open the gate, or offer a person."""
-    curious = s.heard.has(Cue.CURIOUS, Cue.WHO_ARE_YOU)  # they ask what this here is
-    if not s.heard.wants(Intent.ASK_PRODUCT) or curious:
+    if not s.heard.wants(Intent.ASK_PRODUCT) or s.heard.has(*_WHAT_THIS_IS):
         return None
     brief = s.conversation.brief
     if brief.has(Field.PROBLEM) and brief.has(Field.DECISION):

@@ -134,7 +134,8 @@ def decline(s: Situation) -> Move | None:
     """Respect a no at once. The second running: leave it there."""
     if not (s.heard.wants(Intent.DECLINE) or s.heard.has(Cue.SKIP)) or s.fresh:
         return None
-    if s.heard.wants(Intent.ASK_STORY, Intent.ASK_GUIDANCE) or s.heard.has(Cue.NOT_LIKE_US):
+    other = s.heard.has(Cue.NOT_LIKE_US, Cue.IF_NOTHING, Cue.IF_CHANGED)
+    if other or s.heard.wants(Intent.ASK_STORY, Intent.ASK_GUIDANCE):
         return None
     again = s.last is not None and s.last.move is MoveKind.RESPECT_DECLINE
     return Move(MoveKind.RESPECT_DECLINE, line="decline_second" if again else "decline_respected")

@@ -157,6 +157,7 @@ class GuideBuyer:
             move.want.about,
             gate_open=move.kind is MoveKind.OPEN_PRODUCT,
             exclude=known | s.conversation.not_like_us,
+            outcomes=frozenset(move.want.outcomes),
         )
         found = await self._find(ask, clearance)
         least = FITS if move.want.asked else SURELY

@@ -7,7 +7,7 @@ from bot.domain.audience import Place, Role
 from bot.domain.brief import Field
 from bot.domain.heard import Cue
 from bot.domain.moves import MoveKind
-from bot.domain.story import Verdict
+from bot.domain.story import Outcome, Verdict
 from bot.domain.text import sentences
 from bot.use_cases.change_stories import Decision
 from tests.dialogs.talk import Talk, asks, keeps_its_manners, noted, told_in
@@ -186,3 +186,28 @@ async def test_notes_are_confirmed_in_many_words(app, words):
     await talk.says(BREAD)
     await talk.says("show me my notes")
     assert (await talk.says(words)).reply.move is MoveKind.CONFIRM_BRIEF
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["what happens if we do nothing?", "what if we just left it", "what if we just waited"],
+)
+async def test_who_asks_what_comes_of_leaving_it_is_told_of_somebody_who_did(app, words):
+    talk = Talk(app, Place.DM, "Holm")
+    await talk.says("Nobody can say which orders are late until the customer calls.")
+    answer = await talk.says(words)
+    assert answer.reply.move in (MoveKind.SHARE_STORY, MoveKind.NO_STORY)
+    ended = {told.rendition.outcome for told in answer.trace.move.told}
+    assert ended <= {Outcome.STOPPED, Outcome.ONGOING}
+    keeps_its_manners(talk)
+
+
+@pytest.mark.parametrize(
+    "words", ["what could go wrong if we change it", "what does it risk to switch now"]
+)
+async def test_who_asks_what_a_change_risks_is_told_of_one(app, words):
+    talk = Talk(app, Place.DM, "Holm")
+    await talk.says("Nobody can say which orders are late until the customer calls.")
+    answer = await talk.says(words)
+    assert answer.reply.move in (MoveKind.SHARE_STORY, MoveKind.NO_STORY)
+    keeps_its_manners(talk)

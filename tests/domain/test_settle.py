@@ -72,7 +72,7 @@ def test_where_there_is_not_even_a_near_one_that_is_said():
 def test_after_a_question_nothing_is_asked_unless_something_is_given():
     move = settled(asks(heard="x"), turns=".q", fresh=(PROBLEM,))
     assert (move.kind, move.question, move.heard) == (MoveKind.ACKNOWLEDGE, None, "x")
-    assert move.line == "noted_thought"
+    assert move.line == "thought"
 
 
 def test_a_story_is_something_given():

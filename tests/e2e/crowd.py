@@ -200,21 +200,18 @@ async def run(crowd, patience=120.0):
             for _ in range(PROCESSES[crowd.database]):
                 await staffed.start()
             begun = time.monotonic()
-            beside = [
-                asyncio.create_task(_trouble(crowd, staffed, chance)),
-                asyncio.create_task(_outage(crowd, server)),
-            ]
+            killing = asyncio.create_task(_trouble(crowd, staffed, chance))
+            outage = asyncio.create_task(_outage(crowd, server))
             await _write(crowd, staffed, chance)
             await _settled(url, found.messages, patience)
             found.seconds = round(time.monotonic() - begun, 1)
-            for task in beside:
-                task.cancel()
-            results = await asyncio.gather(*beside, return_exceptions=True)
+            await outage  # a thread starts the server again, and cannot be called off
+            killing.cancel()
+            [result] = await asyncio.gather(killing, return_exceptions=True)
             found.kills = staffed.kills
             await staffed.stop()
-            for result in results:
-                if isinstance(result, Exception):
-                    raise result
+            if isinstance(result, Exception):
+                raise result
             await count(url, office, found)
     return found
 

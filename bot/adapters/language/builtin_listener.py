@@ -83,6 +83,7 @@ _TELLING = 4  # words
 _SHORT_WISH = 15  # words
 _OF_THIS_TALK = frozenset(
     {Cue.PEER, Cue.WHO_EXACTLY, Cue.HIDE_FROM, Cue.OVERHEARD, Cue.THAT_STORY, Cue.HOW_SURE}
+    | {Cue.IF_NOTHING, Cue.IF_CHANGED}
 )
 # Nobody is alerted by what is merely the least unlikely reading.
 _NEVER_BY_DEFAULT = frozenset({Intent.ASK_HUMAN})
@@ -98,6 +99,9 @@ _CERTAIN: dict[Cue, Intent] = {
     Cue.DEMO: Intent.ASK_PRODUCT,
     Cue.PERSON: Intent.ASK_HUMAN,
     Cue.IS_THIS_A_BOT: Intent.ASK_PRIVACY,
+    Cue.HOW_SURE: Intent.ASK_PRIVACY,
+    Cue.IF_NOTHING: Intent.ASK_STORY,
+    Cue.IF_CHANGED: Intent.ASK_STORY,
 }
 
 

@@ -145,16 +145,6 @@ WITHIN: Mapping[Cue, str] = {
         (who|which company) (runs|made|built|is behind|owns) (<you>|this( bot| thing)?)
         introduce yourself|tell me about yourself|tell me what <you> (are|do)
     """,
-    Cue.HOW_SURE: r"""
-        how (sure|certain|confident|reliable) (<are> <you>|is (this|that|it|all (this|that)))
-        (can|could|should|may|why should) (i|we|one|anyone) (really )?(trust|believe|rely on|count on) \
-          (you|this|that|it|what you say|any of (this|that|it)|the stor(y|ies))
-        <are> <you> (really |quite )?(sure|certain)( (about|of) (this|that|it|all (this|that)))?(?=<end>)
-        how do <you> know( (this|that|it|all (this|that)))?(?=<end>)
-        (is|are) (any of |all )?(this|that|it|these|the stor(y|ies)) (really |actually |even )?\
-          (true|real|reliable|made up|invented)(?=<end>)
-        (did|have) <you> (make|made) (this|that|it|these|them) up
-    """,
     Cue.IS_THIS_A_BOT: r"""
         <are> <you> (really |just |actually |even )?(an? )?(real|human|alive|automated|\
           (real )?person|language model|<bot>)
@@ -267,17 +257,6 @@ WITHIN: Mapping[Cue, str] = {
           working|running)
         demo (<please>|this week|next week|tomorrow|possible)
         who (can|could|would|will) (show|demo) (<it> to )?(me|us)( <it>)?(?=<end>)
-    """,
-    Cue.CURIOUS: r"""
-        (just|only|merely) (here )?(to )?(have a |having a |taking a |take a )?(look(ing)?|\
-          brows(e|ing)|curious|check(ing)?|explor(e|ing)|nos(y|ing)|snoop(ing)?|pok(e|ing)|\
-          lurk(ing)?|peek(ing)?)(?! (for|into|after|at (our|the)))
-        curious (what|how|about|to (see|know) (what|how)) (this|that|<it>|<you>|groundwork)
-        (looking|poking|browsing|nosing) (around|about)|window[- ]shopping|out of curiosity
-        (no|don'?t have an?|without an?) (specific|particular|real|concrete) (problem|reason|\
-          need|question|issue)
-        (saw|heard (about|of)|stumbled (on|upon|over)|came across) (you|this|<your> (bot|thing)|\
-          this (bot|thing))
     """,
     Cue.REMIND: r"""
         remind (me|us)

@@ -1,4 +1,4 @@
-r"""How people ask for a peer, who reads along, and about talk that the bot did not hear.
+r"""How people ask about this talk: for a peer, who reads along, how sure it is, what may come.
 
 The notation is that of `phrases`; each stands anywhere in a message.
 """
@@ -59,5 +59,42 @@ REQUESTS: Mapping[Cue, str] = {
           wrote|write|talk|argu)\w*( about)?( above| before| earlier)?(?=<end>)
         (see|read|given|from|summari[sz]e) ((the|all) )?(above|thread|discussion|conversation|messages)
         <you> (just )?(heard|read|saw|seen) (them|us|that|this|it|what)
+    """,
+    Cue.HOW_SURE: r"""
+        how (sure|certain|confident|reliable) (<are> <you>|is (this|that|it|all (this|that)))
+        (can|could|should|may|why should) (i|we|one|anyone) (really )?(trust|believe|rely on|count on) \
+          (you|this|that|it|what you say|any of (this|that|it)|the stor(y|ies))
+        <are> <you> (really |quite )?(sure|certain)( (about|of) (this|that|it|all (this|that)))?(?=<end>)
+        how do <you> know( (this|that|it|all (this|that)))?(?=<end>)
+        (is|are) (any of |all )?(this|that|it|these|the stor(y|ies)) (really |actually |even )?\
+          (true|real|reliable|made up|invented)(?=<end>)
+        (did|have) <you> (make|made) (this|that|it|these|them) up
+    """,
+    Cue.IF_NOTHING: r"""
+        what (happens|would happen|will happen|if) ((if|when) )?(we|i|they|one|<you>) \
+          (just |simply )?(do|did|change|changed) nothing
+        what if (we|i) (just |simply )?(leave|left|keep|kept|wait|waited|stay|stayed)
+        (what's|what is|what was|whats) the (cost|price|risk|downside|harm) (of|in) (doing nothing|\
+          waiting|not (changing|acting|doing)|leaving <it>)
+        (could|can|should|shall) (we|i) (just |simply )(do nothing|leave <it>|wait|live with <it>)
+        (anyone|anybody|somebody|someone|who|others?|one|that) (just |simply )?(did nothing|left it)
+    """,
+    Cue.IF_CHANGED: r"""
+        what (could|can|might|would|will|usually|typically)( usually| typically)? (go|goes) wrong\
+          (?=<end>|( \w+){0,4} (if|when|with|in) )
+        what (does (it|this|that|a change) risk|do we risk|would we risk|are the risks|is the risk)
+        what (would|could|might) (it|that|this|a change|we) break
+        (risks?|downsides?|dangers?) (of|in|to|when|with) (a |the )?(chang|switch|mov)(e|es|ing)
+    """,
+    Cue.CURIOUS: r"""
+        (just|only|merely) (here )?(to )?(have a |having a |taking a |take a )?(look(ing)?|\
+          brows(e|ing)|curious|check(ing)?|explor(e|ing)|nos(y|ing)|snoop(ing)?|pok(e|ing)|\
+          lurk(ing)?|peek(ing)?)(?! (for|into|after|at (our|the)))
+        curious (what|how|about|to (see|know) (what|how)) (this|that|<it>|<you>|groundwork)
+        (looking|poking|browsing|nosing) (around|about)|window[- ]shopping|out of curiosity
+        (no|don'?t have an?|without an?) (specific|particular|real|concrete) (problem|reason|\
+          need|question|issue)
+        (saw|heard (about|of)|stumbled (on|upon|over)|came across) (you|this|<your> (bot|thing)|\
+          this (bot|thing))
     """,
 }
